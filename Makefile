@@ -1,0 +1,198 @@
+# Every task of the project: `make help` lists them.
+#
+# The C core is compiled by one rule set in four flavours, below build/FLAVOUR/:
+#   native    what people run            libraries of the system
+#   asan      with sanitizers            libraries from source, so that they are watched too
+#   torture   malloc behind the linker   libraries from source, so that their mallocs fail too
+#   wasm      for the browser            libraries from source
+# Tools are installed by .ci/install, which `make serve` and `make test` call first.
+
+VERSION := $(shell cat VERSION)
+PORT ?= 8080
+CC := gcc
+EMCC := emcc
+
+# Parallel, unless the caller said how many. Makes below this one share its jobs.
+ifeq ($(MAKELEVEL)$(filter -j% --jobs%,$(MAKEFLAGS)),0)
+MAKEFLAGS += --jobs=$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+endif
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+# Short output; V=1 shows the commands.
+Q := $(if $(V),,@)
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+include wasm/flags.mk
+
+# ---- sources
+
+CORE := $(filter-out core/cli/%,$(wildcard core/*/*.c))
+CLI := $(wildcard core/cli/*.c)
+UNIT := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*.c))
+TORTURE := $(patsubst tests/torture/%.c,%,$(wildcard tests/torture/*.c))
+
+YAML := build/deps/libyaml
+CJSON := build/deps/cjson
+CMOCKA := build/deps/cmocka
+# Of libyaml the reading half.
+LIBS := $(addprefix $(YAML)/src/,api.c reader.c scanner.c parser.c) $(CJSON)/cJSON.c
+
+# ---- flavours: CC, CFLAGS, INC and LINK of each
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -Icore $(WARN) -DPW_VERSION='"$(VERSION)"' -MMD -MP
+# Libraries are not ours to warn about. The defines are what libyaml's configure would find out.
+CFLAGS_LIBS := -w -DYAML_VERSION_STRING='"0.2.5"' \
+	-DYAML_VERSION_MAJOR=0 -DYAML_VERSION_MINOR=2 -DYAML_VERSION_PATCH=5
+INC_LIBS := -I$(YAML)/include -I$(CJSON)
+pkg = $(shell pkg-config --$(1) yaml-0.1 libcjson 2>/dev/null || echo $(2))
+
+CC_native = $(CC)
+CFLAGS_native := -O2
+INC_native := $(call pkg,cflags,-I/usr/include/cjson)
+LINK_native := $(call pkg,libs,-lyaml -lcjson)
+
+# PW_ASAN_GAPS: the arena leaves poisoned gaps between objects; without them it hides overruns.
+CC_asan = $(CC)
+CFLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -DPW_ASAN_GAPS
+INC_asan := $(INC_LIBS)
+
+CC_torture = $(CC)
+CFLAGS_torture := -O1 -g
+INC_torture := $(INC_LIBS)
+LINK_torture := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+
+CC_wasm = $(EMCC)
+CFLAGS_wasm := $(WASM_CFLAGS)
+# cmocka.h defines uintptr_t itself unless told that it is there.
+INC_wasm := $(INC_LIBS) -I$(CMOCKA)/include -D_UINTPTR_T_DEFINED
+
+# The headers of the libraries must be there first, where they come from source.
+HEADERS_asan := | build/deps/ready
+HEADERS_torture := | build/deps/ready
+HEADERS_wasm := | build/deps/ready
+
+# $(call objects,FLAVOUR,SOURCES): where their objects go.
+objects = $(patsubst %.c,build/$(1)/obj/%.o,$(2))
+OBJ_native := $(call objects,native,$(CORE))
+OBJ_asan := $(call objects,asan,$(CORE) $(LIBS))
+OBJ_torture := $(call objects,torture,$(CORE) $(LIBS))
+OBJ_wasm := $(call objects,wasm,$(CORE) $(LIBS))
+
+define flavour
+build/$(1)/obj/build/deps/%.o: build/deps/%.c build/deps/ready Makefile wasm/flags.mk
+	@mkdir -p $$(@D); echo "$(1): $$<"
+	$(Q)$$(CC_$(1)) $$(CFLAGS_$(1)) $$(CFLAGS_LIBS) $$(INC_$(1)) -c $$< -o $$@
+
+build/$(1)/obj/%.o: %.c VERSION Makefile wasm/flags.mk $(HEADERS_$(1))
+	@mkdir -p $$(@D); echo "$(1): $$<"
+	$(Q)$$(CC_$(1)) $$(CFLAGS_$(1)) $$(CFLAGS) $$(INC_$(1)) -c $$< -o $$@
+endef
+$(foreach f,native asan torture wasm,$(eval $(call flavour,$(f))))
+
+# $(call link,FLAVOUR): the program $@ from its prerequisites.
+announce = @mkdir -p $(@D); echo "$@"
+define link
+$(announce)
+$(Q)$(CC_$(1)) $(CFLAGS_$(1)) $(filter %.o,$^) -o $@ $(LINK_$(1))
+endef
+
+-include $(shell find build -name '*.d' -not -path '*/deps/*' 2>/dev/null)
+
+# ---- programs
+
+build/podwall: $(call objects,native,$(CLI)) $(OBJ_native)
+	$(call link,native)
+
+build/asan/podwall: $(call objects,asan,$(CLI)) $(OBJ_asan)
+	$(call link,asan)
+
+build/unit/%: build/native/obj/tests/unit/%.o $(OBJ_native)
+	$(call link,native) -lcmocka
+
+build/asan/unit/%: build/asan/obj/tests/unit/%.o $(OBJ_asan)
+	$(call link,asan) -lcmocka
+
+build/torture/%: build/torture/obj/tests/torture/%.o $(OBJ_torture)
+	$(call link,torture)
+
+build/podwall.wasm: $(OBJ_wasm) wasm/exports.txt wasm/flags.mk
+	$(announce)
+	$(Q)$(EMCC) $(WASM_LDFLAGS) $(OBJ_wasm) -o $@
+
+build/wasm-unit/%.js: build/wasm/obj/tests/unit/%.o build/wasm-unit/cmocka.o $(OBJ_wasm) \
+		| build/wasm-unit/package.json
+	$(announce)
+	$(Q)$(EMCC) $(WASM_UNIT_LDFLAGS) $(filter %.o,$^) -o $@
+
+build/wasm-unit/cmocka.o: $(CMOCKA)/src/cmocka.c build/deps/ready wasm/flags.mk
+	$(announce)
+	$(Q)$(EMCC) $(WASM_CMOCKA_CFLAGS) -I$(CMOCKA)/include -c $< -o $@
+
+# emcc's glue is CommonJS; the package around it is not.
+build/wasm-unit/package.json:
+	@mkdir -p $(@D)
+	@echo '{"type":"commonjs"}' > $@
+
+# ---- what is fetched
+
+build/deps/ready: wasm/sources.txt .ci/sources
+	@echo 'fetching libyaml, cJSON and cmocka'
+	$(Q).ci/sources
+	@touch $@
+
+$(LIBS) $(CMOCKA)/src/cmocka.c: | build/deps/ready ;
+
+# ---- tasks
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test test-fast lint native asan wasm site unit torture everything \
+	install-serve install-test clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
+	while IFS='|' read -r name what; do printf '  make %-14s %s\n' "$$name" "$$what"; done
+
+serve: ## install what is missing, build the site, serve it on 127.0.0.1 (PORT=8080)
+	@.ci/install serve
+	@$(MAKE) native site
+	@exec node .ci/serve.mjs site $(PORT)
+
+test: ## install what is missing, build everything, run every test
+	@.ci/install test
+	@$(MAKE) everything
+	@node tests/run.mjs
+
+test-fast: ## the tests that take under a minute
+	@.ci/install test
+	@$(MAKE) native wasm $(UNIT:%=build/unit/%)
+	@node tests/run.mjs --fast
+
+lint: ## the rules of the house
+	@node tests/run.mjs --only lint
+
+native: build/podwall ## the command line program, build/podwall
+
+asan: build/asan/podwall ## the same with sanitizers, build/asan/podwall
+
+wasm: build/podwall.wasm ## the core for the browser, build/podwall.wasm, within its budget
+	@node .ci/wasm-check.mjs
+
+site: wasm ## the static site, site/
+	@node web/build/site.mjs
+
+unit: ## unit tests thrice: build/unit, build/asan/unit, build/wasm-unit
+unit: $(UNIT:%=build/unit/%) $(UNIT:%=build/asan/unit/%) $(UNIT:%=build/wasm-unit/%.js)
+
+torture: $(TORTURE:%=build/torture/%) ## tests with failing mallocs, build/torture
+
+everything: native asan site unit torture ## all of these
+
+install-serve: ## install what building and serving need
+	@.ci/install serve
+
+install-test: ## install what the tests need
+	@.ci/install test
+
+clean: ## remove what was built (not node_modules)
+	rm -rf build site

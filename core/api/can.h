@@ -1,0 +1,16 @@
+/*
+ * api/can.h - one question and its trail, as JSON or as it reads in a terminal.
+ */
+#ifndef PW_API_CAN_H
+#define PW_API_CAN_H
+
+#include "api/reply.h"
+#include "eval/answer.h"
+
+/* Replies to can: exit 0 allowed, 1 not, 2 when it could not be asked. */
+pw_status pw_reply_can(pw_reply_to *r);
+
+/* Finds both ends of a question; replies with the error and leaves *found false otherwise. */
+pw_status pw_reply_ends_of(pw_reply_to *r, pw_str from, pw_str to, pw_end ends[2], bool *found);
+
+#endif

@@ -1,0 +1,128 @@
+#include "api/check.h"
+
+#define MAX_SHOWN 100u /* characters of a source line that are shown */
+
+static void write_finding(pw_reply_to *r, const pw_finding *f)
+{
+    pw_json *j = &r->json;
+    pw_json_open(j, '{');
+    pw_json_puts(j, "code", pw_code_id(f->diag->code));
+    pw_json_puts(j, "slug", pw_code_slug(f->diag->code));
+    pw_json_puts(j, "severity", pw_severity_name(pw_code_severity(f->diag->code)));
+    pw_reply_place(r, f->doc, f->diag->span);
+    pw_json_put(j, "path", f->diag->path);
+    pw_json_put(j, "message", f->diag->message);
+    pw_json_put(j, "hint", f->diag->hint);
+    pw_json_close(j, '}');
+}
+
+/* The source line with carets under the span. A tab is shown as one space, so that the carets
+ * stand right; a long line is cut around the span. */
+static void write_source(pw_reply_to *r, const pw_finding *f, pw_place place)
+{
+    pw_str line = pw_source_line(&f->doc->source, f->diag->span.from);
+    pw_buf number = pw_buf_make(32);
+    uint32_t skip = place.column > MAX_SHOWN ? place.column - MAX_SHOWN / 2 : 0;
+    uint32_t width = 0, at = 0;
+    pw_buf_number(&number, place.line);
+    pw_buf_repeat(r->out, ' ', number.len < 5 ? 5 - number.len : 0);
+    pw_buf_print(r->out, "%R | %s", pw_buf_str(&number), skip > 0 ? "..." : "");
+    for (uint32_t column = 0; at < line.len && width < MAX_SHOWN; column++) {
+        uint32_t next = at + 1;
+        while (next < line.len && ((unsigned char)line.at[next] & 0xc0) == 0x80)
+            next++;
+        unsigned char c = (unsigned char)line.at[at];
+        if (column >= skip && (c < 0x20 || c == 0x7f || (next == at + 1 && c >= 0x80)))
+            pw_buf_putc(r->out, c == '\t' ? ' ' : '?');
+        else if (column >= skip)
+            pw_buf_put(r->out, pw_str_part(line, at, next));
+        width += column >= skip ? 1 : 0;
+        at = next;
+    }
+    pw_place end = pw_source_place(&f->doc->source, f->diag->span.to);
+    uint32_t carets = end.line == place.line && end.column > place.column
+                          ? end.column - place.column
+                          : 1;
+    pw_buf_puts(r->out, "\n      | ");
+    pw_buf_repeat(r->out, ' ', place.column - 1 - skip + (skip > 0 ? 3 : 0));
+    for (uint32_t i = 0; i < carets && i < MAX_SHOWN; i++)
+        pw_buf_putc(r->out, '^');
+    pw_buf_putc(r->out, '\n');
+    pw_buf_free(&number);
+}
+
+static void print_finding(pw_reply_to *r, const pw_finding *f)
+{
+    pw_severity severity = pw_code_severity(f->diag->code);
+    pw_place place = pw_source_place(&f->doc->source, f->diag->span.from);
+    pw_buf_print(r->out, "%S:%u:%u: ", f->doc->file, place.line, place.column);
+    pw_reply_styled(r, r->out, severity == PW_INFO ? PW_BOLD : PW_BAD,
+                    pw_str_of(pw_severity_name(severity)));
+    pw_buf_print(r->out, ": %R [%s %s]\n", f->diag->message, pw_code_id(f->diag->code),
+                 pw_code_slug(f->diag->code));
+    write_source(r, f, place);
+    if (f->diag->hint.len > 0)
+        pw_buf_print(r->out, "      = %R\n", f->diag->hint);
+}
+
+static void write_counts(pw_reply_to *r)
+{
+    const pw_snapshot *s = r->snapshot;
+    pw_json *j = &r->json;
+    pw_json_key(j, "counts");
+    pw_json_open(j, '{');
+    pw_json_putn(j, "namespaces", s->cluster.namespaces.count);
+    pw_json_putn(j, "pods", s->cluster.pods.count);
+    pw_json_putn(j, "workloads", s->cluster.workloads.count);
+    pw_json_putn(j, "services", s->cluster.services.count);
+    pw_json_putn(j, "policies", s->cluster.policies.count);
+    pw_json_putn(j, "classes", s->classes.count);
+    pw_json_close(j, '}');
+}
+
+static void print_count(pw_buf *b, uint32_t count, const char *one, const char *many)
+{
+    pw_buf_print(b, "%u %s", count, count == 1 ? one : many);
+}
+
+static void print_summary(pw_reply_to *r, const uint32_t *counts, uint32_t more)
+{
+    const pw_cluster *c = &r->snapshot->cluster;
+    if (more > 0)
+        pw_buf_print(r->out, "... and %u more\n", more);
+    print_count(r->out, counts[PW_ERROR], "error, ", "errors, ");
+    print_count(r->out, counts[PW_WARNING], "warning in ", "warnings in ");
+    print_count(r->out, c->namespaces.count, "namespace, ", "namespaces, ");
+    print_count(r->out, c->pods.count, "pod, ", "pods, ");
+    print_count(r->out, c->policies.count, "policy\n", "policies\n");
+}
+
+pw_status pw_reply_check(pw_reply_to *r)
+{
+    pw_vec findings = {0};
+    uint32_t more, counts[3] = {0};
+    PW_TRY(pw_snapshot_findings(r->snapshot, r->arena, &findings, &more));
+    if (pw_wants_json(r)) {
+        pw_reply_ok(r);
+        pw_json_key(&r->json, "findings");
+        pw_json_open(&r->json, '[');
+    }
+    for (uint32_t i = 0; i < findings.count; i++) {
+        const pw_finding *f = &pw_items(findings, const pw_finding)[i];
+        counts[pw_code_severity(f->diag->code)]++;
+        if (pw_wants_json(r))
+            write_finding(r, f);
+        else
+            print_finding(r, f);
+    }
+    if (r->request->verb == PW_CHECK && counts[PW_ERROR] > 0)
+        r->exit = 1;
+    if (!pw_wants_json(r)) {
+        print_summary(r, counts, more);
+        return PW_OK;
+    }
+    pw_json_close(&r->json, ']');
+    pw_json_putn(&r->json, "more", more);
+    write_counts(r);
+    return PW_OK;
+}

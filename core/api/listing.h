@@ -1,0 +1,15 @@
+/*
+ * api/listing.h - what there is to ask about: namespaces, pods, Services; and about podwall.
+ */
+#ifndef PW_API_LISTING_H
+#define PW_API_LISTING_H
+
+#include "api/reply.h"
+
+/* Replies to ends. */
+pw_status pw_reply_ends(pw_reply_to *r);
+
+/* Replies to about: version, abi, schema, kubernetes, limits. */
+void pw_reply_about(pw_reply_to *r);
+
+#endif

@@ -1,0 +1,85 @@
+/*
+ * api/request.h - one request, typed: read from JSON, or filled by the command line.
+ */
+#ifndef PW_API_REQUEST_H
+#define PW_API_REQUEST_H
+
+#include "eval/matrix.h"
+#include "model/assume.h"
+
+typedef enum pw_verb {
+    PW_LOAD,
+    PW_CHECK,
+    PW_CAN,
+    PW_VERDICTS,
+    PW_MATRIX,
+    PW_ENDS,
+    PW_DUMP,
+    PW_ABOUT,
+    PW_VERBS
+} pw_verb;
+
+typedef enum pw_format { PW_AS_JSON, PW_AS_TEXT, PW_AS_CSV, PW_AS_MD } pw_format;
+
+typedef enum pw_stage { PW_STAGE_TREE, PW_STAGE_OBJECTS, PW_STAGE_CLASSES, PW_STAGE_INDEX } pw_stage;
+
+typedef struct pw_request_file {
+    pw_str name;
+    pw_str text;
+    bool remove;
+} pw_request_file;
+
+typedef struct pw_edit {
+    bool given;
+    pw_str file;
+    uint32_t document;
+    pw_str text;
+} pw_edit;
+
+typedef struct pw_probe {
+    pw_str from;
+    pw_str to;
+    pw_str port;
+    pw_str protocol;
+    uint32_t line; /* of a TSV, or the number of the probe */
+} pw_probe;
+
+typedef struct pw_request {
+    pw_verb verb;
+    pw_format format;
+    bool color;
+    pw_str snapshot;
+    bool has_files;
+    bool keep;
+    pw_vec files;    /* of pw_request_file */
+    pw_edit edit;
+    pw_assume assume;
+    pw_str from;     /* can */
+    pw_str to;
+    pw_asked_port port; /* can, matrix */
+    pw_vec probes;   /* verdicts: of pw_probe */
+    pw_by by;        /* matrix */
+    bool connections;
+    pw_stage stage;  /* dump */
+    pw_str file;
+} pw_request;
+
+/* A request with its defaults. */
+pw_request pw_request_make(pw_verb verb);
+
+/* Reads a request; texts are in `arena` or in `json`. PW_E_REQUEST with *problem in words. */
+pw_status pw_request_read(pw_arena *arena, pw_str json, pw_request *r, pw_str *problem);
+
+/* Reads "8080", "8080/TCP"; PW_E_REQUEST with *problem in words. */
+pw_status pw_request_port(pw_arena *arena, pw_str text, pw_asked_port *port, pw_str *problem);
+
+/* Reads the rows of a TSV with a header into r->probes. */
+pw_status pw_request_tsv(pw_arena *arena, pw_str tsv, pw_request *r, pw_str *problem);
+
+/* "load", "check", ...; false for a word that is none. */
+const char *pw_verb_name(pw_verb verb);
+bool pw_verb_read(pw_str word, pw_verb *verb);
+bool pw_stage_read(pw_str word, pw_stage *stage);
+bool pw_format_read(pw_str word, pw_format *format);
+
+#endif

@@ -1,0 +1,189 @@
+#include "base/buf.h"
+
+#include "base/limits.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+pw_buf pw_buf_make(uint32_t max)
+{
+    pw_buf b = {0};
+    b.max = max;
+    return b;
+}
+
+void pw_buf_free(pw_buf *b)
+{
+    pw_block_free(b->at);
+    *b = pw_buf_make(b->max);
+}
+
+void pw_buf_clear(pw_buf *b)
+{
+    b->len = 0;
+    b->status = PW_OK;
+}
+
+static bool make_room(pw_buf *b, uint32_t more)
+{
+    if (b->status != PW_OK)
+        return false;
+    if (more > b->max - b->len) {
+        b->status = PW_E_LIMIT;
+        return false;
+    }
+    uint64_t need = (uint64_t)b->len + more + 1;
+    if (need <= b->room)
+        return true;
+    uint64_t room = b->room < 128 ? 256 : (uint64_t)b->room * 2;
+    if (room < need)
+        room = need;
+    if (room > (uint64_t)b->max + 1)
+        room = (uint64_t)b->max + 1;
+    char *at = pw_block_resize(b->at, (size_t)room);
+    if (at == NULL) {
+        b->status = PW_E_NOMEM;
+        return false;
+    }
+    b->at = at;
+    b->room = (uint32_t)room;
+    return true;
+}
+
+void pw_buf_put(pw_buf *b, pw_str s)
+{
+    if (s.len == 0 || !make_room(b, s.len))
+        return;
+    memcpy(b->at + b->len, s.at, s.len);
+    b->len += s.len;
+    b->at[b->len] = '\0';
+}
+
+void pw_buf_puts(pw_buf *b, const char *text)
+{
+    pw_buf_put(b, pw_str_of(text));
+}
+
+void pw_buf_putc(pw_buf *b, char c)
+{
+    pw_buf_put(b, (pw_str){&c, 1});
+}
+
+void pw_buf_repeat(pw_buf *b, char c, uint32_t times)
+{
+    for (uint32_t i = 0; i < times; i++)
+        pw_buf_putc(b, c);
+}
+
+void pw_buf_number(pw_buf *b, uint64_t number)
+{
+    char digits[20];
+    uint32_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    pw_buf_put(b, (pw_str){digits + at, (uint32_t)sizeof digits - at});
+}
+
+static void put_hex(pw_buf *b, const char *prefix, uint32_t value, int digits)
+{
+    pw_buf_puts(b, prefix);
+    for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4)
+        pw_buf_putc(b, "0123456789abcdef"[value >> shift & 15]);
+}
+
+/* Length of the UTF-8 sequence at `at`, its code point in *point; 0 when it is not UTF-8. */
+static uint32_t utf8_at(pw_str s, uint32_t at, uint32_t *point)
+{
+    unsigned char lead = (unsigned char)s.at[at];
+    uint32_t len = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3
+                   : lead < 0xf5 ? 4 : 0;
+    if (len == 0 || len > s.len - at)
+        return 0;
+    *point = len == 1 ? lead : lead & (0xffu >> (len + 1));
+    for (uint32_t i = 1; i < len; i++) {
+        unsigned char next = (unsigned char)s.at[at + i];
+        if ((next & 0xc0) != 0x80)
+            return 0;
+        *point = *point << 6 | (next & 0x3f);
+    }
+    return len;
+}
+
+/* Characters that a terminal or a bidirectional text would act on instead of showing. */
+static bool is_hidden(uint32_t p)
+{
+    return p < 0x20 || (p >= 0x7f && p < 0xa0) || (p >= 0x200b && p <= 0x200f) ||
+           (p >= 0x2028 && p <= 0x202e) || (p >= 0x2060 && p <= 0x206f) || p == 0xfeff;
+}
+
+static void put_hidden(pw_buf *b, uint32_t point)
+{
+    if (point == '\n')
+        pw_buf_puts(b, "\\n");
+    else if (point == '\t')
+        pw_buf_puts(b, "\\t");
+    else if (point < 0x100)
+        put_hex(b, "\\x", point, 2);
+    else
+        put_hex(b, "\\u", point, 4);
+}
+
+void pw_buf_visible(pw_buf *b, pw_str s)
+{
+    uint32_t shown = 0;
+    for (uint32_t at = 0; at < s.len; shown++) {
+        uint32_t point = 0;
+        if (shown == PW_MAX_QUOTE) {
+            pw_buf_puts(b, "\xe2\x80\xa6");
+            return;
+        }
+        uint32_t len = utf8_at(s, at, &point);
+        if (len == 0)
+            put_hex(b, "\\x", (unsigned char)s.at[at], 2);
+        else if (is_hidden(point))
+            put_hidden(b, point);
+        else
+            pw_buf_put(b, pw_str_part(s, at, at + len));
+        at += len == 0 ? 1 : len;
+    }
+}
+
+void pw_buf_print(pw_buf *b, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    for (const char *at = format; *at != '\0'; at++) {
+        if (*at != '%') {
+            pw_buf_putc(b, *at);
+            continue;
+        }
+        switch (*++at) {
+        case 's': pw_buf_puts(b, va_arg(args, const char *)); break;
+        case 'S': pw_buf_visible(b, va_arg(args, pw_str)); break;
+        case 'R': pw_buf_put(b, va_arg(args, pw_str)); break;
+        case 'u': pw_buf_number(b, va_arg(args, uint32_t)); break;
+        case 'q':
+            pw_buf_putc(b, '"');
+            pw_buf_visible(b, va_arg(args, pw_str));
+            pw_buf_putc(b, '"');
+            break;
+        default: pw_buf_putc(b, *at); break;
+        }
+    }
+    va_end(args);
+}
+
+pw_str pw_buf_str(const pw_buf *b)
+{
+    return b->len == 0 ? PW_STR("") : (pw_str){b->at, b->len};
+}
+
+uint32_t pw_text_width(pw_str s)
+{
+    uint32_t width = 0;
+    for (uint32_t i = 0; i < s.len; i++)
+        width += ((unsigned char)s.at[i] & 0xc0) != 0x80;
+    return width;
+}

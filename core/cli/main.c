@@ -1,0 +1,128 @@
+/*
+ * cli/main - the command line: options in, an exit code out.
+ */
+#include "api/session.h"
+#include "base/limits.h"
+#include "cli/bench.h"
+#include "cli/options.h"
+
+#include <stdio.h>
+
+static void put(FILE *stream, const pw_buf *b)
+{
+    pw_str text = pw_buf_str(b);
+    fwrite(text.at, 1, text.len, stream);
+}
+
+static const char *status_text(pw_status status)
+{
+    switch (status) {
+    case PW_E_NOMEM: return "memory ran short";
+    case PW_E_LIMIT: return "this is more than podwall takes at once; see docs/limits.md";
+    case PW_E_BUG: return "podwall contradicted itself; please report these manifests";
+    default: return "the request was not understood";
+    }
+}
+
+static int answer(const pw_request *request)
+{
+    pw_buf out = pw_buf_make(PW_MAX_REPLY), notes = pw_buf_make(PW_MAX_REPLY);
+    pw_session *session = pw_open();
+    int exit = 2;
+    pw_status status = session == NULL ? PW_E_NOMEM
+                                       : pw_session_answer(session, request, &out, &notes, &exit);
+    if (status == PW_OK) {
+        if (request->format == PW_AS_JSON)
+            pw_buf_putc(&out, '\n');
+        put(stdout, &out);
+        put(stderr, &notes);
+    } else {
+        fprintf(stderr, "podwall: %s\n", status_text(status));
+        exit = 2;
+    }
+    pw_close(session);
+    pw_buf_free(&out);
+    pw_buf_free(&notes);
+    return exit;
+}
+
+/* ---- ask ---- */
+
+/* Whether a request is complete at the end of a line: all brackets closed, no open string. */
+typedef struct balance {
+    int depth;
+    bool text;
+    bool escaped;
+} balance;
+
+static void weigh(balance *b, int c)
+{
+    if (b->text) {
+        bool ends = c == '"' && !b->escaped;
+        b->escaped = c == '\\' && !b->escaped;
+        b->text = !ends;
+        return;
+    }
+    b->text = c == '"';
+    b->depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+}
+
+static bool ask(pw_session *session, const pw_buf *line)
+{
+    pw_str text = pw_str_trim(pw_buf_str(line));
+    if (text.len == 0)
+        return true;
+    char *room = pw_request_buffer(session, text.len);
+    if (room == NULL || line->status != PW_OK) {
+        puts("{\"schema\":1,\"ok\":false,\"error\":{\"code\":\"too-large\",\"message\":"
+             "\"the request is too large\",\"candidates\":[]},\"exit\":2}");
+        return false;
+    }
+    for (uint32_t i = 0; i < text.len; i++)
+        room[i] = text.at[i];
+    pw_status status = pw_run(session, text.len);
+    fwrite(pw_reply(session), 1, pw_reply_size(session), stdout);
+    putchar('\n');
+    fflush(stdout);
+    return status == PW_OK;
+}
+
+/* Requests from standard input, each ending with its line; a reply line for each. */
+static int ask_all(void)
+{
+    pw_session *session = pw_open();
+    pw_buf line = pw_buf_make(PW_MAX_REQUEST);
+    balance b = {0};
+    bool good = session != NULL;
+    for (int c; session != NULL && (c = getchar()) != EOF;) {
+        pw_buf_putc(&line, (char)c);
+        weigh(&b, c);
+        if (c != '\n' || b.depth > 0 || b.text)
+            continue;
+        good = ask(session, &line) && good;
+        pw_buf_clear(&line);
+        b = (balance){0};
+    }
+    if (session != NULL)
+        good = ask(session, &line) && good;
+    pw_buf_free(&line);
+    pw_close(session);
+    return good ? 0 : 2;
+}
+
+int main(int argc, char **argv)
+{
+    pw_options o = pw_options_read(argc, argv);
+    int exit = 2;
+    switch (o.command) {
+    case PW_DO_REQUEST: exit = answer(&o.request); break;
+    case PW_DO_ASK: exit = ask_all(); break;
+    case PW_DO_BENCH: exit = pw_bench(&o); break;
+    case PW_DO_NOTHING: exit = 0; break;
+    case PW_DO_FAIL: break;
+    }
+    pw_options_free(&o);
+    if (fflush(stdout) != 0)
+        exit = 2;
+    return exit;
+}

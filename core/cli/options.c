@@ -1,0 +1,362 @@
+#include "cli/options.h"
+
+#include "api/version.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Options that a verb takes beside --help. */
+enum { F = 1, O = 2, COLOR = 4, PROBES = 8, PORT = 16, BY = 32, CONNECTIONS = 64, ROUNDS = 128,
+       ASSUME = 256 };
+
+typedef struct verb {
+    const char *name;
+    const char *arguments;
+    const char *summary;
+    const char *example;
+    int options;
+    int operands; /* how many stand after the options */
+} verb;
+
+static const verb verbs[] = {
+    {"check", "", "read everything, and say what is wrong with it",
+     "podwall check -f manifests/", F | O | COLOR | ASSUME, 0},
+    {"can", "FROM TO PORT[/PROTOCOL]", "can one end reach another, and which line decides it",
+     "podwall can -f lab/ dev/frontend prod/database 8080/TCP", F | O | COLOR | ASSUME, 3},
+    {"verdicts", "", "judge a table of probes",
+     "podwall verdicts -f cluster.yaml --probes probes.tsv", F | O | PROBES | COLOR | ASSUME, 0},
+    {"matrix", "", "who reaches whom",
+     "podwall matrix -f lab/ --port 8080/TCP --by namespace",
+     F | O | PORT | BY | CONNECTIONS | COLOR | ASSUME, 0},
+    {"ask", "", "answer JSON requests from standard input (docs/api.md)",
+     "echo '{\"do\": \"about\"}' | podwall ask", 0, 0},
+    {"dump", "tree|objects|classes|index FILE", "show a stage of the data, for maintainers",
+     "podwall dump classes lab/policy.yaml", F | ASSUME, 2},
+    {"bench", "", "time the stages", "podwall bench -f cluster.yaml -n 9 -o json",
+     F | O | ROUNDS, 0},
+};
+
+#define VERBS (sizeof verbs / sizeof *verbs)
+
+static const struct {
+    int option;
+    const char *usage;
+    const char *summary;
+} option_texts[] = {
+    {F, "-f FILE|DIR|-", "read a file, a directory, standard input; may be repeated"},
+    {O, "-o text|json", "the form of the answer (matrix: also csv, md)"},
+    {COLOR, "--color auto|always|never", "colours in text"},
+    {PROBES, "--probes FILE.tsv", "the probes: columns from, to, port, protocol"},
+    {PORT, "--port PORT[/PROTOCOL]", "ask about this port only"},
+    {BY, "--by pod|workload|namespace", "what rows and columns stand for"},
+    {CONNECTIONS, "--connections", "list the pairs that are connected, with their ports"},
+    {ROUNDS, "-n N", "how often each stage is timed"},
+    {ASSUME, "--assume NAME=true|false", "what network plugins decide differently"},
+};
+
+static void print_verb_help(const verb *v)
+{
+    printf("usage: podwall %s%s%s%s\n\n%s\n\n", v->name,
+           (v->options & F) != 0 && strcmp(v->name, "dump") != 0 ? " -f FILE|DIR|-" : "",
+           v->arguments[0] == '\0' ? "" : " ", v->arguments, v->summary);
+    for (size_t i = 0; i < sizeof option_texts / sizeof *option_texts; i++)
+        if ((v->options & option_texts[i].option) != 0)
+            printf("  %-30s %s\n", option_texts[i].usage, option_texts[i].summary);
+    printf("  %-30s %s\n\nexample: %s\n", "--help", "this text", v->example);
+    if (strcmp(v->name, "can") == 0)
+        printf("\nends: ns/pod, ns/workload, ns/kind/name, svc:ns/name (TO only), ip:ADDRESS\n"
+               "exit: 0 allowed, 1 not (all), 2 could not be asked\n");
+}
+
+static void print_help(void)
+{
+    printf("podwall %s - who can reach whom under Kubernetes NetworkPolicies, and why\n\n"
+           "usage: podwall VERB [options]\n\n", pw_version());
+    for (size_t i = 0; i < VERBS; i++)
+        printf("  %-10s %s\n", verbs[i].name, verbs[i].summary);
+    printf("\npodwall VERB --help tells more and gives an example; podwall --version the "
+           "version.\n"
+           "exit: 0 fine or allowed, 1 the answer is no, 2 could not be asked\n");
+}
+
+static pw_command fail(const char *what, const char *about)
+{
+    fprintf(stderr, "podwall: %s%s\n", what, about);
+    return PW_DO_FAIL;
+}
+
+static const verb *find_verb(const char *name)
+{
+    for (size_t i = 0; i < VERBS; i++)
+        if (strcmp(verbs[i].name, name) == 0)
+            return &verbs[i];
+    return NULL;
+}
+
+static pw_command fail_verb(const char *name)
+{
+    const verb *nearest = NULL;
+    uint32_t least = PW_NONE, distance;
+    for (size_t i = 0; i < VERBS; i++)
+        if (pw_str_near(pw_str_of(name), pw_str_of(verbs[i].name), &distance) &&
+            distance < least) {
+            nearest = &verbs[i];
+            least = distance;
+        }
+    fprintf(stderr, "podwall: there is no verb %s%s%s%s; see podwall --help\n", name,
+            nearest == NULL ? "" : "; did you mean ", nearest == NULL ? "" : nearest->name,
+            nearest == NULL ? "" : "?");
+    return PW_DO_FAIL;
+}
+
+/* ---- the options of a verb ---- */
+
+typedef struct parser {
+    pw_options *o;
+    const verb *v;
+    const char *probes;
+    const char *color;
+    bool has_format;
+    pw_str problem;
+} parser;
+
+static pw_command read_format(parser *p, const char *word)
+{
+    pw_format *format = &p->o->request.format;
+    bool table = strcmp(p->v->name, "matrix") == 0;
+    p->has_format = true;
+    if (!pw_format_read(pw_str_of(word), format) ||
+        (!table && *format != PW_AS_JSON && *format != PW_AS_TEXT))
+        return fail(table ? "-o takes text, json, csv or md, not " : "-o takes text or json, not ",
+                    word);
+    return PW_DO_REQUEST;
+}
+
+static pw_command read_port(parser *p, const char *word)
+{
+    pw_status status = pw_request_port(&p->o->inputs.arena, pw_str_of(word), &p->o->request.port,
+                                       &p->problem);
+    return status == PW_OK ? PW_DO_REQUEST
+           : status == PW_E_REQUEST ? fail(p->problem.at, "")
+                                    : fail("memory ran short", "");
+}
+
+static pw_command read_assume(parser *p, const char *word)
+{
+    const char *equals = strchr(word, '=');
+    bool yes = equals != NULL && strcmp(equals, "=true") == 0;
+    bool no = equals != NULL && strcmp(equals, "=false") == 0;
+    if (!yes && !no)
+        return fail("--assume takes NAME=true or NAME=false, not ", word);
+    pw_str name = {word, (uint32_t)(equals - word)};
+    if (pw_assume_set(&p->o->request.assume, name, yes))
+        return PW_DO_REQUEST;
+    fprintf(stderr, "podwall: there is no assumption %s; there are:", word);
+    for (uint32_t i = 0; pw_assume_name(i) != NULL; i++)
+        fprintf(stderr, " %s", pw_assume_name(i));
+    fprintf(stderr, "\n");
+    return PW_DO_FAIL;
+}
+
+static pw_command read_rounds(parser *p, const char *word)
+{
+    if (pw_str_number(pw_str_of(word), 1000, &p->o->rounds) && p->o->rounds > 0)
+        return PW_DO_REQUEST;
+    return fail("-n takes a number from 1 to 1000, not ", word);
+}
+
+static pw_command read_by(parser *p, const char *word)
+{
+    if (pw_by_read(pw_str_of(word), &p->o->request.by))
+        return PW_DO_REQUEST;
+    return fail("--by takes pod, workload or namespace, not ", word);
+}
+
+static pw_command read_color(parser *p, const char *word)
+{
+    p->color = word;
+    if (strcmp(word, "auto") == 0 || strcmp(word, "always") == 0 || strcmp(word, "never") == 0)
+        return PW_DO_REQUEST;
+    return fail("--color takes auto, always or never, not ", word);
+}
+
+static pw_command read_option(parser *p, int option)
+{
+    if ((option & p->v->options) == 0)
+        return fail(p->v->name, " has no such option; see --help");
+    switch (option) {
+    case F: return pw_inputs_read(&p->o->inputs, optarg) ? PW_DO_REQUEST : PW_DO_FAIL;
+    case O: return read_format(p, optarg);
+    case COLOR: return read_color(p, optarg);
+    case PROBES: p->probes = optarg; return PW_DO_REQUEST;
+    case PORT: return read_port(p, optarg);
+    case BY: return read_by(p, optarg);
+    case CONNECTIONS: p->o->request.connections = true; return PW_DO_REQUEST;
+    case ROUNDS: return read_rounds(p, optarg);
+    default: return read_assume(p, optarg);
+    }
+}
+
+static pw_command read_options(parser *p, int argc, char **argv)
+{
+    enum { HELP = 1 << 16, BAD = '?' };
+    static const struct option longs[] = {
+        {"help", no_argument, NULL, HELP},
+        {"file", required_argument, NULL, F},
+        {"output", required_argument, NULL, O},
+        {"color", required_argument, NULL, COLOR},
+        {"probes", required_argument, NULL, PROBES},
+        {"port", required_argument, NULL, PORT},
+        {"by", required_argument, NULL, BY},
+        {"connections", no_argument, NULL, CONNECTIONS},
+        {"assume", required_argument, NULL, ASSUME},
+        {NULL, 0, NULL, 0},
+    };
+    for (int c; (c = getopt_long(argc, argv, "hf:o:n:", longs, NULL)) != -1;) {
+        int option = c == 'f' ? F : c == 'o' ? O : c == 'n' ? ROUNDS : c == 'h' ? HELP : c;
+        if (option == BAD)
+            return PW_DO_FAIL;
+        if (option == HELP) {
+            print_verb_help(p->v);
+            return PW_DO_NOTHING;
+        }
+        pw_command command = read_option(p, option);
+        if (command != PW_DO_REQUEST)
+            return command;
+    }
+    return PW_DO_REQUEST;
+}
+
+/* ---- what stands after them ---- */
+
+static pw_command read_dump(parser *p, char **operands)
+{
+    pw_request *r = &p->o->request;
+    if (!pw_stage_read(pw_str_of(operands[0]), &r->stage))
+        return fail("dump shows tree, objects, classes or index, not ", operands[0]);
+    return pw_inputs_read(&p->o->inputs, operands[1]) ? PW_DO_REQUEST : PW_DO_FAIL;
+}
+
+static pw_command read_can(parser *p, char **operands)
+{
+    p->o->request.from = pw_str_of(operands[0]);
+    p->o->request.to = pw_str_of(operands[1]);
+    return read_port(p, operands[2]);
+}
+
+static pw_command read_operands(parser *p, int argc, char **argv)
+{
+    if (argc - optind != p->v->operands) {
+        fprintf(stderr, "podwall: usage: podwall %s%s%s; see podwall %s --help\n", p->v->name,
+                p->v->arguments[0] == '\0' ? " [options]" : " [options] ", p->v->arguments,
+                p->v->name);
+        return PW_DO_FAIL;
+    }
+    if (p->o->request.verb == PW_CAN)
+        return read_can(p, argv + optind);
+    if (p->o->request.verb == PW_DUMP)
+        return read_dump(p, argv + optind);
+    return PW_DO_REQUEST;
+}
+
+static pw_command read_probes(parser *p)
+{
+    pw_inputs *inputs = &p->o->inputs;
+    if (p->probes == NULL)
+        return fail("verdicts needs --probes FILE.tsv", "");
+    uint32_t before = inputs->list.count;
+    if (!pw_inputs_read(inputs, p->probes))
+        return PW_DO_FAIL;
+    if (inputs->list.count != before + 1)
+        return fail("the probes are one file, not a directory: ", p->probes);
+    const pw_input *file = &pw_items(inputs->list, const pw_input)[before];
+    pw_str tsv = {file->bytes, file->size};
+    pw_status status = pw_request_tsv(&inputs->arena, tsv, &p->o->request, &p->problem);
+    return status == PW_OK          ? PW_DO_REQUEST
+           : status == PW_E_REQUEST ? fail(p->problem.at, "")
+                                    : fail("the probes are too many", "");
+}
+
+/* Hands the files read with -f to the request. The probes, if any, came last. */
+static pw_command add_files(parser *p, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const pw_input *input = &pw_items(p->o->inputs.list, const pw_input)[i];
+        pw_request_file *file = pw_push(&p->o->request.files, &p->o->inputs.arena,
+                                        pw_request_file);
+        if (file == NULL)
+            return fail("memory ran short", "");
+        *file = (pw_request_file){pw_str_of(input->name), {input->bytes, input->size}, false};
+    }
+    p->o->request.has_files = true;
+    return PW_DO_REQUEST;
+}
+
+static bool wants_color(const parser *p)
+{
+    if (p->color != NULL && strcmp(p->color, "auto") != 0)
+        return strcmp(p->color, "always") == 0;
+    return isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL;
+}
+
+static pw_command finish(parser *p)
+{
+    pw_command command = PW_DO_REQUEST;
+    uint32_t files = p->o->inputs.list.count;
+    if ((p->v->options & F) != 0 && files == 0)
+        return fail(p->v->name, " needs manifests: -f FILE, -f DIR or -f -");
+    if (p->o->request.verb == PW_VERDICTS)
+        command = read_probes(p);
+    if (command == PW_DO_REQUEST)
+        command = add_files(p, files);
+    if (!p->has_format)
+        p->o->request.format = PW_AS_TEXT;
+    p->o->request.color = p->o->request.format == PW_AS_TEXT && wants_color(p);
+    return command;
+}
+
+static pw_command read_verb(pw_options *o, int argc, char **argv)
+{
+    parser p = {.o = o, .v = find_verb(argv[1])};
+    if (p.v == NULL)
+        return fail_verb(argv[1]);
+    pw_verb request_verb;
+    bool is_request = pw_verb_read(pw_str_of(p.v->name), &request_verb);
+    o->request = pw_request_make(is_request ? request_verb : PW_CHECK);
+    /* getopt names the program in its messages by what stands first. */
+    argv[1] = argv[0];
+    pw_command command = read_options(&p, argc - 1, argv + 1);
+    if (command == PW_DO_REQUEST)
+        command = read_operands(&p, argc - 1, argv + 1);
+    if (command != PW_DO_REQUEST || strcmp(p.v->name, "ask") == 0)
+        return command == PW_DO_REQUEST ? PW_DO_ASK : command;
+    command = finish(&p);
+    return command == PW_DO_REQUEST && strcmp(p.v->name, "bench") == 0 ? PW_DO_BENCH : command;
+}
+
+pw_options pw_options_read(int argc, char **argv)
+{
+    pw_options o = {.rounds = 5};
+    o.inputs.arena = pw_arena_make(4096);
+    if (argc < 2) {
+        o.command = fail("say what to do; see podwall --help", "");
+    } else if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+               strcmp(argv[1], "help") == 0) {
+        print_help();
+        o.command = PW_DO_NOTHING;
+    } else if (strcmp(argv[1], "--version") == 0) {
+        printf("podwall %s, judging as Kubernetes %s\n", pw_version(), pw_kubernetes());
+        o.command = PW_DO_NOTHING;
+    } else {
+        o.command = read_verb(&o, argc, argv);
+    }
+    return o;
+}
+
+void pw_options_free(pw_options *o)
+{
+    pw_inputs_free(&o->inputs);
+}

@@ -1,0 +1,31 @@
+/*
+ * cli/options.h - the command line: its verbs, their options, their help.
+ */
+#ifndef PW_CLI_OPTIONS_H
+#define PW_CLI_OPTIONS_H
+
+#include "api/request.h"
+#include "cli/files.h"
+
+/* What the command line does; most verbs are those of a request. */
+typedef enum pw_command {
+    PW_DO_REQUEST,
+    PW_DO_ASK,
+    PW_DO_BENCH,
+    PW_DO_NOTHING, /* help or version was printed */
+    PW_DO_FAIL     /* the command line was wrong, and that was said */
+} pw_command;
+
+typedef struct pw_options {
+    pw_command command;
+    pw_request request; /* its texts live in inputs.arena or argv */
+    pw_inputs inputs;
+    uint32_t rounds;    /* of the benchmark */
+} pw_options;
+
+/* Reads the command line and its files. */
+pw_options pw_options_read(int argc, char **argv);
+
+void pw_options_free(pw_options *o);
+
+#endif

@@ -1,0 +1,223 @@
+#include "kube/document.h"
+
+#include "base/limits.h"
+#include "kube/validate.h"
+#include "text/reader.h"
+
+#define LIST_DEPTH 4 /* a List may hold Lists, within reason */
+
+typedef struct reader {
+    pw_document *doc;
+    pw_decoder dec;
+} reader;
+
+static pw_status leave_out(reader *r, const pw_node *node, pw_str kind, int why)
+{
+    pw_arena *a = &r->doc->arena;
+    const pw_node *meta = pw_node_get(node, "metadata");
+    const pw_node *name = meta == NULL ? NULL : pw_node_get(meta, "name");
+    const pw_node *ns = meta == NULL ? NULL : pw_node_get(meta, "namespace");
+    pw_left_out *out = pw_push(&r->doc->left_out, a, pw_left_out);
+    PW_NEED(out);
+    pw_buf what = pw_buf_make(1024);
+    pw_buf_print(&what, "%S", kind.len > 0 ? kind : PW_STR("object"));
+    if (name != NULL && name->text.len > 0) {
+        pw_buf_putc(&what, ' ');
+        if (ns != NULL && ns->text.len > 0)
+            pw_buf_print(&what, "%S/", ns->text);
+        pw_buf_print(&what, "%S", name->text);
+    }
+    out->what = pw_str_copy(a, pw_buf_str(&what));
+    pw_buf_free(&what);
+    out->kind = kind;
+    out->why = why;
+    out->span = (pw_span){node->span.from, node->span.from};
+    return out->what.at == NULL ? PW_E_NOMEM : PW_OK;
+}
+
+static pw_status decode_object(reader *r, const pw_node *node, pw_object_kind kind)
+{
+    const pw_kind_info *info = pw_kind_of(kind);
+    pw_object object = {.kind = kind, .span = node->span};
+    const pw_node *meta = pw_node_get(node, "metadata");
+    pw_path meta_path = {.name = "metadata"};
+    void *body = pw_arena_take(r->dec.arena, info->body->size);
+    bool errors_before = r->dec.d->errors;
+    PW_NEED(body);
+    r->dec.d->errors = false;
+    if (meta != NULL && meta->kind != PW_NULL) {
+        PW_TRY(pw_decode(&r->dec, meta, &pw_meta_shape, &meta_path, &object.meta));
+        object.meta.head = (pw_head){true, meta->key_span, meta->span};
+    }
+    PW_TRY(pw_decode(&r->dec, node, info->body, NULL, body));
+    if (!r->dec.d->errors)
+        PW_TRY(pw_validate(&r->dec, &object, body));
+    bool broken = r->dec.d->errors;
+    r->dec.d->errors = broken || errors_before;
+    if (broken)
+        return leave_out(r, node, pw_str_of(info->kind), PW_BROKEN);
+    object.body = body;
+    pw_object *slot = pw_push(&r->doc->objects, &r->doc->arena, pw_object);
+    PW_NEED(slot);
+    *slot = object;
+    return PW_OK;
+}
+
+static pw_status fail_kind(reader *r, const pw_node *node, const char *field)
+{
+    const pw_node *given = pw_node_get(node, field);
+    pw_span span = given != NULL ? given->key_span
+                                 : (pw_span){node->span.from, node->span.from + 1};
+    pw_buf_print(&r->dec.d->message, "%s is %s", field,
+                 given == NULL ? "missing" : "not given as text");
+    pw_buf_puts(&r->dec.d->hint, "every manifest says apiVersion and kind");
+    PW_TRY(pw_diags_add(r->dec.d, PW_KIND_MISSING, span, pw_str_of(field)));
+    return leave_out(r, node, PW_STR(""), PW_BROKEN);
+}
+
+/* Kinds of other projects that decide about traffic too. */
+static bool is_policy_kind(pw_str kind)
+{
+    return pw_str_ends(kind, "NetworkPolicy") || pw_str_ends(kind, "NetworkPolicySet") ||
+           pw_str_ends(kind, "NetworkPolicyTier");
+}
+
+/* Whether a group is one of Kubernetes' own: a kind of ours in it has the wrong version. */
+static bool is_own_group(pw_str version)
+{
+    uint32_t slash = pw_str_find(version, '/');
+    pw_str group = slash == PW_NONE ? PW_STR("") : pw_str_part(version, 0, slash);
+    return pw_str_find(group, '.') == PW_NONE || pw_str_ends(group, ".k8s.io");
+}
+
+static pw_status fail_version(reader *r, const pw_node *node, const pw_node *version,
+                              const pw_kind_info *info)
+{
+    pw_buf_print(&r->dec.d->message, "there is no %s in apiVersion %q", info->kind,
+                 version->text);
+    pw_buf_print(&r->dec.d->hint, "write apiVersion: %s", info->api_version);
+    PW_TRY(pw_diags_add(r->dec.d, PW_WRONG_VERSION, version->span, PW_STR("apiVersion")));
+    return leave_out(r, node, pw_str_of(info->kind), PW_BROKEN);
+}
+
+static pw_status read_object(reader *r, const pw_node *node, int depth);
+
+static pw_status read_items(reader *r, const pw_node *items, int depth)
+{
+    for (const pw_node *item = items->first; item != NULL; item = item->next)
+        PW_TRY(read_object(r, item, depth + 1));
+    return PW_OK;
+}
+
+static pw_status read_known(reader *r, const pw_node *node, const pw_node *version,
+                            const pw_node *kind)
+{
+    for (int i = 0; i < PW_OBJECT_KINDS; i++) {
+        const pw_kind_info *info = pw_kind_of((pw_object_kind)i);
+        if (!pw_str_is(kind->text, info->kind))
+            continue;
+        if (pw_str_is(version->text, info->api_version))
+            return decode_object(r, node, (pw_object_kind)i);
+        if (is_own_group(version->text))
+            return fail_version(r, node, version, info);
+    }
+    pw_str name = pw_str_copy(&r->doc->arena, kind->text);
+    PW_NEED(name.at);
+    return leave_out(r, node, name, is_policy_kind(name) ? PW_OTHER_POLICY : PW_UNKNOWN_KIND);
+}
+
+static pw_status read_object(reader *r, const pw_node *node, int depth)
+{
+    if (node->kind == PW_NULL)
+        return PW_OK;
+    if (node->kind != PW_MAP) {
+        pw_buf_print(&r->dec.d->message, "a manifest is a mapping (apiVersion, kind, ...); "
+                     "this is %s", pw_kind_name((pw_kind)node->kind));
+        PW_TRY(pw_diags_add(r->dec.d, PW_NOT_A_MANIFEST, node->span, PW_STR("")));
+        return leave_out(r, node, PW_STR(""), PW_BROKEN);
+    }
+    const pw_node *version = pw_node_get(node, "apiVersion"), *kind = pw_node_get(node, "kind");
+    if (kind == NULL || kind->kind != PW_TEXT || kind->text.len == 0)
+        return fail_kind(r, node, "kind");
+    if (version == NULL || version->kind != PW_TEXT || version->text.len == 0)
+        return fail_kind(r, node, "apiVersion");
+    const pw_node *items = pw_node_get(node, "items");
+    if (pw_str_ends(kind->text, "List") && items != NULL && items->kind == PW_LIST &&
+        depth < LIST_DEPTH)
+        return read_items(r, items, depth);
+    return read_known(r, node, version, kind);
+}
+
+/* A document that could not be read at all is left out as a whole. */
+static pw_status leave_out_whole(reader *r)
+{
+    pw_left_out *out = pw_push(&r->doc->left_out, &r->doc->arena, pw_left_out);
+    PW_NEED(out);
+    const pw_diag *first = pw_items(r->doc->diags.list, pw_diag);
+    *out = (pw_left_out){.what = PW_STR("document"), .why = PW_BROKEN, .span = first->span};
+    return PW_OK;
+}
+
+static pw_status read_document(reader *r, pw_arena *scratch)
+{
+    pw_document *doc = r->doc;
+    pw_vec roots = {0};
+    PW_TRY(pw_reader_read(&doc->source, scratch, &doc->arena, &doc->diags, &roots));
+    if (roots.count == 0 && doc->diags.errors)
+        PW_TRY(leave_out_whole(r));
+    for (uint32_t i = 0; i < roots.count; i++)
+        PW_TRY(read_object(r, pw_items(roots, const pw_node *)[i], 0));
+    return PW_OK;
+}
+
+pw_status pw_document_read(pw_document *doc, pw_str bytes, pw_symbols *symbols,
+                           pw_arena *scratch)
+{
+    /* The bytes and about as much again in objects: one chunk for most documents. */
+    *doc = (pw_document){.arena = pw_arena_make((size_t)bytes.len * 3 + 512)};
+    reader r = {.doc = doc};
+    pw_str text = pw_str_copy(&doc->arena, bytes);
+    PW_NEED(text.at);
+    doc->hash = pw_str_hash(text);
+    doc->diags = pw_diags_make(&doc->arena, PW_MAX_DOCUMENT_FINDINGS);
+    r.dec = (pw_decoder){&doc->arena, symbols, &doc->diags};
+    pw_arena_reset(scratch);
+    pw_status status = pw_source_make(&doc->arena, text, &doc->source);
+    if (status == PW_OK)
+        status = read_document(&r, scratch);
+    pw_diags_done(&doc->diags);
+    if (status != PW_OK)
+        pw_document_free(doc);
+    return status;
+}
+
+pw_status pw_document_refuse(pw_document *doc, const char *reason)
+{
+    *doc = (pw_document){.arena = pw_arena_make(512)};
+    reader r = {.doc = doc};
+    doc->diags = pw_diags_make(&doc->arena, 1);
+    pw_status status = pw_source_make(&doc->arena, PW_STR(""), &doc->source);
+    pw_buf_puts(&doc->diags.message, reason);
+    if (status == PW_OK)
+        status = pw_diags_add(&doc->diags, PW_TOO_LARGE, (pw_span){0, 0}, PW_STR(""));
+    if (status == PW_OK)
+        status = leave_out_whole(&r);
+    pw_diags_done(&doc->diags);
+    if (status != PW_OK)
+        pw_document_free(doc);
+    return status;
+}
+
+void pw_document_free(pw_document *doc)
+{
+    pw_arena_free(&doc->arena);
+    *doc = (pw_document){0};
+}
+
+pw_status pw_document_tree(const pw_document *doc, pw_arena *scratch, pw_vec *roots)
+{
+    pw_diags ignored = pw_diags_make(scratch, 0);
+    pw_status status = pw_reader_read(&doc->source, scratch, scratch, &ignored, roots);
+    pw_diags_done(&ignored);
+    return status;
+}

@@ -1,0 +1,51 @@
+/*
+ * model/snapshot.h - files, and everything that follows from them, in one owner.
+ *
+ * After a change of the files the model is built again from the kept documents; it lives until
+ * the next change.
+ */
+#ifndef PW_MODEL_SNAPSHOT_H
+#define PW_MODEL_SNAPSHOT_H
+
+#include "model/index.h"
+#include "model/store.h"
+
+typedef struct pw_snapshot {
+    pw_store store;
+    pw_assume assume;
+    bool built;         /* the model below fits the files and assumptions */
+    pw_arena arena;     /* of the model */
+    pw_arena scratch;
+    pw_document **docs;
+    uint32_t doc_count;
+    pw_cluster cluster;
+    pw_blocks blocks;
+    pw_classes classes;
+    pw_index index;
+} pw_snapshot;
+
+/* One thing to tell a person, from a document or the cluster. */
+typedef struct pw_finding {
+    const pw_document *doc;
+    const pw_diag *diag;
+} pw_finding;
+
+void pw_snapshot_open(pw_snapshot *s);
+void pw_snapshot_close(pw_snapshot *s);
+
+/* Says that the files changed. */
+void pw_snapshot_touch(pw_snapshot *s);
+
+/* Builds the model if the files or the assumptions changed since. */
+pw_status pw_snapshot_build(pw_snapshot *s, const pw_assume *assume);
+
+/* The stages of building, for the benchmark to time apart: `touch` first, then in this order. */
+pw_status pw_snapshot_gather(pw_snapshot *s);
+pw_status pw_snapshot_index(pw_snapshot *s, const pw_assume *assume);
+
+/* All findings in the order of the text, at most PW_MAX_FINDINGS, as a list in `arena` of
+ * pw_finding; *more tells how many there are beyond. */
+pw_status pw_snapshot_findings(const pw_snapshot *s, pw_arena *arena, pw_vec *findings,
+                               uint32_t *more);
+
+#endif

@@ -1,0 +1,198 @@
+#include "model/workloads.h"
+
+#include "base/limits.h"
+#include "kube/schema.h"
+#include "kube/selector.h"
+
+static pw_workload_ref *workload_at(const pw_cluster *c, uint32_t i)
+{
+    return &pw_items(c->workloads, pw_workload_ref)[i];
+}
+
+uint32_t pw_workload_top(const pw_cluster *c, uint32_t workload)
+{
+    /* Owners may name each other in a circle; no real chain is longer than this. */
+    for (int steps = 0; steps < 4 && workload_at(c, workload)->owner != PW_NONE; steps++)
+        workload = workload_at(c, workload)->owner;
+    return workload;
+}
+
+/* The owner that controls an object: the one marked so, else the first. */
+static const pw_owner *controller_of(const pw_meta *meta)
+{
+    const pw_owner *owners = pw_list_items(meta->owners, pw_owner);
+    for (uint32_t i = 0; i < meta->owners.count; i++)
+        if (owners[i].controller.value)
+            return &owners[i];
+    return meta->owners.count > 0 ? owners : NULL;
+}
+
+static uint32_t find_owner(const pw_cluster *c, const pw_meta *meta, uint32_t ns)
+{
+    const pw_owner *owner = controller_of(meta);
+    if (owner == NULL || owner->kind.s.at == NULL || owner->name.s.at == NULL)
+        return PW_NONE;
+    for (uint32_t i = 0; i < c->workloads.count; i++) {
+        const pw_workload_ref *w = workload_at(c, i);
+        if (w->ns == ns && pw_str_is(owner->kind.s, pw_kind_of(w->object->kind)->kind) &&
+            pw_str_same(w->object->meta.name.s, owner->name.s))
+            return i;
+    }
+    return PW_NONE;
+}
+
+/* Jobs are given a selector by the server; until then their labels say it. */
+static bool selects(const pw_workload_ref *w, const pw_list *labels)
+{
+    const pw_list *wanted = &w->spec->pods.meta.labels;
+    if (w->object->kind == PW_CRON_JOB)
+        return false;
+    if (w->spec->selector.head.given)
+        return !pw_selector_is_empty(&w->spec->selector) &&
+               pw_selector_fits(&w->spec->selector, labels);
+    for (uint32_t i = 0; i < wanted->count; i++)
+        if (!pw_label_fits(&pw_list_items(*wanted, pw_label)[i], labels))
+            return false;
+    return wanted->count > 0;
+}
+
+static uint32_t find_selecting(const pw_cluster *c, const pw_pod_source *pod)
+{
+    for (uint32_t i = 0; i < c->workloads.count; i++)
+        if (workload_at(c, i)->ns == pod->ns && selects(workload_at(c, i), pod->labels))
+            return i;
+    return PW_NONE;
+}
+
+static void mark_owned(const pw_cluster *c, uint32_t workload)
+{
+    for (int steps = 0; steps < 5 && workload != PW_NONE; steps++) {
+        workload_at(c, workload)->has_pods = true;
+        workload = workload_at(c, workload)->owner;
+    }
+}
+
+static bool is_finished(const pw_workload_ref *w)
+{
+    return w->object->kind == PW_JOB &&
+           ((const pw_workload *)w->object->body)->status.completed.s.at != NULL;
+}
+
+static uint32_t wanted_pods(const pw_workload_ref *w)
+{
+    int32_t wanted = 1;
+    if (w->object->kind == PW_JOB || w->object->kind == PW_CRON_JOB) {
+        if (w->spec->parallelism.given)
+            wanted = w->spec->parallelism.value;
+        if (w->spec->completions.given && w->spec->completions.value < wanted)
+            wanted = w->spec->completions.value;
+    } else if (w->spec->replicas.given) {
+        wanted = w->spec->replicas.value;
+    }
+    return wanted < 0 ? 0 : (uint32_t)wanted;
+}
+
+static pw_status representative_name(pw_cluster *c, const pw_workload_ref *w, uint32_t i,
+                                     pw_str *name)
+{
+    pw_buf text = pw_buf_make(512);
+    pw_buf_print(&text, "%R-%u", w->object->meta.name.s, i);
+    *name = pw_str_copy(c->arena, pw_buf_str(&text));
+    pw_buf_free(&text);
+    return name->at == NULL ? PW_E_NOMEM : PW_OK;
+}
+
+static bool is_taken(const pw_vec *sources, uint32_t ns, pw_str name)
+{
+    for (uint32_t i = 0; i < sources->count; i++) {
+        const pw_pod_source *pod = &pw_items(*sources, const pw_pod_source)[i];
+        if (pod->ns == ns && pw_str_same(pod->name, name))
+            return true;
+    }
+    return false;
+}
+
+/* Adds NAME-i, on `node` if that is known. A name that a given pod has is skipped. */
+static pw_status add_one(pw_cluster *c, pw_arena *scratch, pw_vec *sources, uint32_t given,
+                         uint32_t workload, uint32_t i, const pw_object *node)
+{
+    const pw_workload_ref *w = workload_at(c, workload);
+    pw_vec only_given = {sources->at, given, given};
+    pw_str name;
+    PW_TRY(representative_name(c, w, i, &name));
+    if (is_taken(&only_given, w->ns, name))
+        return PW_OK;
+    pw_pod_source *pod = pw_push(sources, scratch, pw_pod_source);
+    PW_NEED(pod);
+    *pod = (pw_pod_source){.doc = w->doc, .object = w->object, .labels = &w->spec->pods.meta.labels,
+                           .spec = &w->spec->pods.spec, .name = name, .ns = w->ns,
+                           .workload = workload, .node = node};
+    if (node == NULL)
+        pod->node = pw_pods_node(c, w->spec->pods.spec.node_name.s);
+    return PW_OK;
+}
+
+static bool fits_node(const pw_workload_ref *w, const pw_object *node)
+{
+    const pw_list *wanted = &w->spec->pods.spec.node_selector;
+    for (uint32_t i = 0; i < wanted->count; i++)
+        if (!pw_label_fits(&pw_list_items(*wanted, pw_label)[i], &node->meta.labels))
+            return false;
+    return true;
+}
+
+/* A DaemonSet runs one pod on every node that fits; one, where no nodes are given. */
+static pw_status add_daemons(pw_cluster *c, pw_arena *scratch, pw_vec *sources, uint32_t given,
+                             uint32_t workload)
+{
+    uint32_t count = 0;
+    if (c->nodes.count == 0)
+        return add_one(c, scratch, sources, given, workload, 0, NULL);
+    for (uint32_t i = 0; i < c->nodes.count && count < PW_MAX_REPLICAS; i++) {
+        const pw_object *node = pw_items(c->nodes, const pw_object *)[i];
+        if (fits_node(workload_at(c, workload), node))
+            PW_TRY(add_one(c, scratch, sources, given, workload, count++, node));
+    }
+    return PW_OK;
+}
+
+static pw_status add_representatives(pw_cluster *c, pw_arena *scratch, pw_vec *sources,
+                                     uint32_t given, uint32_t workload)
+{
+    const pw_workload_ref *w = workload_at(c, workload);
+    uint32_t wanted = wanted_pods(w);
+    if (w->object->kind == PW_DAEMON_SET)
+        return add_daemons(c, scratch, sources, given, workload);
+    if (wanted > PW_MAX_REPLICAS) {
+        pw_buf_print(&c->diags.message, "%u of the %u pods of %S stand for all of them",
+                     (uint32_t)PW_MAX_REPLICAS, wanted, w->object->meta.name.s);
+        PW_TRY(pw_cluster_say(c, PW_FEWER_REPLICAS, w->doc, w->object->meta.name.span));
+        wanted = PW_MAX_REPLICAS;
+    }
+    for (uint32_t i = 0; i < wanted; i++)
+        PW_TRY(add_one(c, scratch, sources, given, workload, i, NULL));
+    return PW_OK;
+}
+
+pw_status pw_workloads_resolve(pw_cluster *c, pw_arena *scratch, pw_vec *sources)
+{
+    uint32_t given = sources->count;
+    for (uint32_t i = 0; i < c->workloads.count; i++) {
+        pw_workload_ref *w = workload_at(c, i);
+        uint32_t owner = find_owner(c, &w->object->meta, w->ns);
+        w->owner = owner == i ? PW_NONE : owner;
+    }
+    for (uint32_t i = 0; i < given && c->workloads.count > 0; i++) {
+        pw_pod_source *pod = &pw_items(*sources, pw_pod_source)[i];
+        pod->workload = find_owner(c, &pod->object->meta, pod->ns);
+        if (pod->workload == PW_NONE)
+            pod->workload = find_selecting(c, pod);
+        mark_owned(c, pod->workload);
+    }
+    for (uint32_t i = 0; i < c->workloads.count; i++) {
+        const pw_workload_ref *w = workload_at(c, i);
+        if (!w->has_pods && w->owner == PW_NONE && !is_finished(w))
+            PW_TRY(add_representatives(c, scratch, sources, given, i));
+    }
+    return PW_OK;
+}

@@ -1,0 +1,104 @@
+#include "text/diag.h"
+
+#define MAX_TEXT 4096u
+
+static const struct {
+    const char *id;
+    const char *slug;
+    pw_severity severity;
+} codes[PW_CODE_COUNT] = {
+    [PW_YAML_SYNTAX] = {"PW1001", "yaml-syntax", PW_ERROR},
+    [PW_NOT_TEXT] = {"PW1003", "not-text", PW_ERROR},
+    [PW_TOO_DEEP] = {"PW1004", "too-deep", PW_ERROR},
+    [PW_TOO_LARGE] = {"PW1005", "too-large", PW_ERROR},
+    [PW_NOT_A_MANIFEST] = {"PW1006", "not-a-manifest", PW_ERROR},
+    [PW_REPEATED_KEY] = {"PW1007", "repeated-key", PW_WARNING},
+    [PW_BAD_SEPARATOR] = {"PW1008", "bad-separator", PW_ERROR},
+    [PW_TEXT_AFTER] = {"PW1009", "text-after-document", PW_WARNING},
+    [PW_BAD_KEY] = {"PW1010", "bad-key", PW_ERROR},
+    [PW_KIND_MISSING] = {"PW2001", "kind-missing", PW_ERROR},
+    [PW_NOT_SIMULATED] = {"PW2002", "not-simulated", PW_INFO},
+    [PW_NOT_EVALUATED] = {"PW2003", "not-evaluated", PW_WARNING},
+    [PW_WRONG_VERSION] = {"PW2004", "wrong-version", PW_ERROR},
+    [PW_UNKNOWN_FIELD] = {"PW2101", "unknown-field", PW_ERROR},
+    [PW_WRONG_TYPE] = {"PW2102", "wrong-type", PW_ERROR},
+    [PW_LOOKS_LIKE_TEXT] = {"PW2103", "looks-like-text", PW_ERROR},
+    [PW_REQUIRED] = {"PW2104", "required", PW_ERROR},
+    [PW_BAD_VALUE] = {"PW2105", "bad-value", PW_ERROR},
+    [PW_BAD_LABEL] = {"PW2106", "bad-label", PW_ERROR},
+    [PW_BAD_NAME] = {"PW2107", "bad-name", PW_ERROR},
+    [PW_BAD_CIDR] = {"PW2108", "bad-cidr", PW_ERROR},
+    [PW_CIDR_HOST_BITS] = {"PW2109", "cidr-host-bits", PW_WARNING},
+    [PW_BAD_EXCEPT] = {"PW2110", "bad-except", PW_ERROR},
+    [PW_BAD_PORT] = {"PW2111", "bad-port", PW_ERROR},
+    [PW_BAD_PEER] = {"PW2112", "bad-peer", PW_ERROR},
+    [PW_BAD_REQUIREMENT] = {"PW2113", "bad-requirement", PW_ERROR},
+    [PW_NULL_DROPPED] = {"PW2114", "null-dropped", PW_WARNING},
+    [PW_BAD_ADDRESS] = {"PW2115", "bad-address", PW_ERROR},
+    [PW_DUPLICATE] = {"PW3001", "duplicate", PW_WARNING},
+    [PW_NAMESPACE_SUPPLIED] = {"PW3002", "namespace-supplied", PW_INFO},
+    [PW_ASSUMED_ADDRESS] = {"PW3003", "assumed-address", PW_INFO},
+    [PW_FEWER_REPLICAS] = {"PW3004", "fewer-replicas", PW_INFO},
+    [PW_NO_END] = {"PW3005", "no-end", PW_INFO},
+};
+
+const char *pw_code_id(pw_code code)
+{
+    return codes[code].id;
+}
+
+const char *pw_code_slug(pw_code code)
+{
+    return codes[code].slug;
+}
+
+pw_severity pw_code_severity(pw_code code)
+{
+    return codes[code].severity;
+}
+
+const char *pw_severity_name(pw_severity severity)
+{
+    return severity == PW_ERROR ? "error" : severity == PW_WARNING ? "warning" : "info";
+}
+
+pw_diags pw_diags_make(pw_arena *arena, uint32_t limit)
+{
+    pw_diags d = {.arena = arena, .limit = limit};
+    d.message = pw_buf_make(MAX_TEXT);
+    d.hint = pw_buf_make(MAX_TEXT);
+    return d;
+}
+
+void pw_diags_done(pw_diags *d)
+{
+    pw_buf_free(&d->message);
+    pw_buf_free(&d->hint);
+}
+
+static pw_status keep(pw_diags *d, pw_buf *text, pw_str *kept)
+{
+    /* A text over its maximum is cut, not lost. */
+    if (text->status == PW_E_NOMEM)
+        return PW_E_NOMEM;
+    *kept = pw_str_copy(d->arena, pw_buf_str(text));
+    pw_buf_clear(text);
+    return kept->at == NULL ? PW_E_NOMEM : PW_OK;
+}
+
+pw_status pw_diags_add(pw_diags *d, pw_code code, pw_span span, pw_str path)
+{
+    d->errors = d->errors || pw_code_severity(code) == PW_ERROR;
+    if (d->list.count >= d->limit) {
+        d->dropped++;
+        pw_buf_clear(&d->message);
+        pw_buf_clear(&d->hint);
+        return PW_OK;
+    }
+    pw_diag *diag = pw_push(&d->list, d->arena, pw_diag);
+    PW_NEED(diag);
+    *diag = (pw_diag){.code = code, .span = span};
+    PW_NEED((diag->path = pw_str_copy(d->arena, path)).at);
+    PW_TRY(keep(d, &d->message, &diag->message));
+    return keep(d, &d->hint, &diag->hint);
+}

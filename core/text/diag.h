@@ -1,0 +1,90 @@
+/*
+ * text/diag.h - what is to be told to a person, with its place.
+ *
+ * A mistake is data: a code with a severity, a span, a message and perhaps a hint. They are all
+ * collected, not only the first. Codes never change meaning and are never used again; the table
+ * is in diag.c, docs/codes.md explains each.
+ */
+#ifndef PW_TEXT_DIAG_H
+#define PW_TEXT_DIAG_H
+
+#include "base/buf.h"
+#include "base/vec.h"
+#include "text/span.h"
+
+typedef enum pw_severity { PW_INFO, PW_WARNING, PW_ERROR } pw_severity;
+
+typedef enum pw_code {
+    PW_YAML_SYNTAX,
+    PW_NOT_TEXT,
+    PW_TOO_DEEP,
+    PW_TOO_LARGE,
+    PW_NOT_A_MANIFEST,
+    PW_REPEATED_KEY,
+    PW_BAD_SEPARATOR,
+    PW_TEXT_AFTER,
+    PW_BAD_KEY,
+    PW_KIND_MISSING,
+    PW_NOT_SIMULATED,
+    PW_NOT_EVALUATED,
+    PW_WRONG_VERSION,
+    PW_UNKNOWN_FIELD,
+    PW_WRONG_TYPE,
+    PW_LOOKS_LIKE_TEXT,
+    PW_REQUIRED,
+    PW_BAD_VALUE,
+    PW_BAD_LABEL,
+    PW_BAD_NAME,
+    PW_BAD_CIDR,
+    PW_CIDR_HOST_BITS,
+    PW_BAD_EXCEPT,
+    PW_BAD_PORT,
+    PW_BAD_PEER,
+    PW_BAD_REQUIREMENT,
+    PW_NULL_DROPPED,
+    PW_BAD_ADDRESS,
+    PW_DUPLICATE,
+    PW_NAMESPACE_SUPPLIED,
+    PW_ASSUMED_ADDRESS,
+    PW_FEWER_REPLICAS,
+    PW_NO_END,
+    PW_CODE_COUNT
+} pw_code;
+
+/* The stable name of a code, its slug, and how grave it is. */
+const char *pw_code_id(pw_code code);
+const char *pw_code_slug(pw_code code);
+pw_severity pw_code_severity(pw_code code);
+const char *pw_severity_name(pw_severity severity);
+
+typedef struct pw_diag {
+    pw_code code;
+    pw_span span;
+    pw_str path; /* "spec.ingress[0].from[1]", or empty */
+    pw_str message;
+    pw_str hint; /* what to do about it, or empty */
+} pw_diag;
+
+/* The diagnostics of one document, or of a cluster. The first `limit` are kept. */
+typedef struct pw_diags {
+    pw_arena *arena; /* texts and list live here */
+    pw_vec list;     /* of pw_diag */
+    uint32_t limit;
+    uint32_t dropped;
+    bool errors;     /* one of them, kept or dropped, is an error */
+    pw_buf message;  /* being written, between begin and end */
+    pw_buf hint;
+} pw_diags;
+
+pw_diags pw_diags_make(pw_arena *arena, uint32_t limit);
+
+/* Frees the buffers; the list stays in the arena. */
+void pw_diags_done(pw_diags *d);
+
+/*
+ * Adds a diagnostic: write its texts into d->message and d->hint, then say where and what.
+ * Both buffers are empty again afterwards.
+ */
+pw_status pw_diags_add(pw_diags *d, pw_code code, pw_span span, pw_str path);
+
+#endif

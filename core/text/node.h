@@ -1,0 +1,38 @@
+/*
+ * text/node.h - the one tree that YAML and JSON are read into.
+ *
+ * A node knows its key if it stands in a map. Children are a list in the order of the text, with
+ * merged maps ("<<") put first; where a key stands twice, the last one counts. An alias shares
+ * the children of its anchor. Nodes live in the reader's arena, texts point into the document.
+ */
+#ifndef PW_TEXT_NODE_H
+#define PW_TEXT_NODE_H
+
+#include "base/str.h"
+#include "text/span.h"
+
+typedef enum pw_kind { PW_NULL, PW_BOOL, PW_INT, PW_FLOAT, PW_TEXT, PW_LIST, PW_MAP } pw_kind;
+
+typedef struct pw_node pw_node;
+
+struct pw_node {
+    pw_node *next;  /* the following sibling */
+    pw_node *first; /* the first child of a list or map */
+    pw_str key;
+    pw_str text;    /* of a scalar, as decoded; for numbers and booleans as written */
+    pw_span key_span;
+    pw_span span;
+    uint32_t count; /* of children */
+    uint8_t kind;   /* pw_kind */
+    bool quoted;    /* a scalar between quotes, or a block text */
+    bool flow;      /* a list or map in brackets */
+    bool merge;     /* its key is a plain << */
+};
+
+/* The child under `key`, the last if it stands twice; NULL when there is none. */
+const pw_node *pw_node_get(const pw_node *map, const char *key);
+
+/* "a list", "the number 5", "a mapping": for messages. */
+const char *pw_kind_name(pw_kind kind);
+
+#endif

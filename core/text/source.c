@@ -1,0 +1,187 @@
+#include "text/source.h"
+
+#include <string.h>
+
+#define STEP 2048u
+
+static bool is_lead(char byte)
+{
+    return ((unsigned char)byte & 0xc0) != 0x80;
+}
+
+/* Adds what stands in [from, to) to `at`. */
+static void count(pw_str text, uint32_t from, uint32_t to, bool ascii, pw_checkpoint *at)
+{
+    const char *byte = text.at + from, *end = text.at + to;
+    if (ascii) {
+        at->points += to - from;
+        at->units += to - from;
+        while (byte < end && (byte = memchr(byte, '\n', (size_t)(end - byte))) != NULL) {
+            at->lines++;
+            byte++;
+        }
+        return;
+    }
+    for (; byte < end; byte++) {
+        at->lines += *byte == '\n' ? 1 : 0;
+        at->points += is_lead(*byte) ? 1 : 0;
+        at->units += (unsigned char)*byte >= 0xf0 ? 2 : is_lead(*byte) ? 1 : 0;
+    }
+}
+
+static bool all_ascii(pw_str text)
+{
+    uint32_t i = 0;
+    for (; i + 8 <= text.len; i += 8) {
+        uint64_t word;
+        memcpy(&word, text.at + i, 8);
+        if ((word & 0x8080808080808080u) != 0)
+            return false;
+    }
+    for (; i < text.len; i++)
+        if ((unsigned char)text.at[i] >= 0x80)
+            return false;
+    return true;
+}
+
+pw_status pw_source_make(pw_arena *a, pw_str text, pw_source *source)
+{
+    *source = (pw_source){.text = text, .ascii = all_ascii(text)};
+    uint32_t steps = text.len / STEP;
+    if (steps > 0)
+        PW_NEED(source->marks = pw_new_array(a, pw_checkpoint, steps + 1));
+    for (uint32_t i = 0; i < steps; i++) {
+        source->marks[i] = source->whole;
+        count(text, i * STEP, (i + 1) * STEP, source->ascii, &source->whole);
+    }
+    if (steps > 0)
+        source->marks[steps] = source->whole;
+    count(text, steps * STEP, text.len, source->ascii, &source->whole);
+    return PW_OK;
+}
+
+static pw_checkpoint checkpoint_at(const pw_source *source, uint32_t offset)
+{
+    uint32_t step = offset / STEP;
+    pw_checkpoint at = {0};
+    if (source->marks != NULL)
+        at = source->marks[step];
+    count(source->text, step * STEP, offset, source->ascii, &at);
+    return at;
+}
+
+static uint32_t line_start(pw_str text, uint32_t offset)
+{
+    while (offset > 0 && text.at[offset - 1] != '\n')
+        offset--;
+    return offset;
+}
+
+pw_place pw_source_place(const pw_source *source, uint32_t offset)
+{
+    if (offset > source->text.len)
+        offset = source->text.len;
+    pw_checkpoint at = checkpoint_at(source, offset), line = {0};
+    count(source->text, line_start(source->text, offset), offset, source->ascii, &line);
+    return (pw_place){source->before.lines + at.lines + 1, line.points + 1,
+                      source->before.units + at.units};
+}
+
+/* The last checkpoint that is not past code point `point`. */
+static uint32_t step_before(const pw_source *source, uint32_t point)
+{
+    uint32_t low = 0, high = source->text.len / STEP + 1;
+    while (high - low > 1) {
+        uint32_t middle = (low + high) / 2;
+        if (source->marks[middle].points <= point)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint32_t pw_source_byte(const pw_source *source, uint32_t point)
+{
+    if (source->ascii || point >= source->whole.points)
+        return source->ascii && point < source->text.len ? point : source->text.len;
+    uint32_t step = source->marks == NULL ? 0 : step_before(source, point);
+    uint32_t points = source->marks == NULL ? 0 : source->marks[step].points;
+    uint32_t at = step * STEP;
+    /* A step may start inside a character: its remaining bytes belong to the point before. */
+    while (at < source->text.len && !is_lead(source->text.at[at]))
+        at++;
+    while (points < point && at < source->text.len) {
+        at++;
+        while (at < source->text.len && !is_lead(source->text.at[at]))
+            at++;
+        points++;
+    }
+    return at;
+}
+
+pw_str pw_source_line(const pw_source *source, uint32_t offset)
+{
+    pw_str text = source->text;
+    if (offset > text.len)
+        offset = text.len;
+    uint32_t from = line_start(text, offset);
+    pw_str rest = pw_str_part(text, from, text.len);
+    uint32_t len = pw_str_find(rest, '\n');
+    rest.len = len == PW_NONE ? rest.len : len;
+    if (rest.len > 0 && rest.at[rest.len - 1] == '\r')
+        rest.len--;
+    return rest;
+}
+
+static uint32_t put_utf8(char *to, uint32_t point)
+{
+    if (point < 0x80) {
+        to[0] = (char)point;
+        return 1;
+    }
+    uint32_t len = point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    for (uint32_t i = len - 1; i > 0; i--, point >>= 6)
+        to[i] = (char)(0x80 | (point & 0x3f));
+    to[0] = (char)((0xf00u >> len & 0xff) | point);
+    return len;
+}
+
+static uint32_t unit_at(pw_str bytes, uint32_t at, bool big)
+{
+    uint32_t first = (unsigned char)bytes.at[at], second = (unsigned char)bytes.at[at + 1];
+    return big ? first << 8 | second : second << 8 | first;
+}
+
+static pw_status decode_utf16(pw_arena *a, pw_str bytes, bool big, pw_str *text)
+{
+    char *to = pw_arena_take(a, (size_t)bytes.len * 2 + 4);
+    uint32_t len = 0;
+    PW_NEED(to);
+    for (uint32_t at = 2; at + 1 < bytes.len; at += 2) {
+        uint32_t point = unit_at(bytes, at, big);
+        if (point >= 0xd800 && point < 0xdc00 && at + 3 < bytes.len) {
+            uint32_t low = unit_at(bytes, at + 2, big);
+            if (low >= 0xdc00 && low < 0xe000) {
+                point = 0x10000 + ((point - 0xd800) << 10) + (low - 0xdc00);
+                at += 2;
+            }
+        }
+        /* A lone half of a pair is no character. */
+        if (point >= 0xd800 && point < 0xe000)
+            point = 0xfffd;
+        len += put_utf8(to + len, point);
+    }
+    *text = (pw_str){to, len};
+    return PW_OK;
+}
+
+pw_status pw_source_decode(pw_arena *a, pw_str bytes, pw_str *text)
+{
+    if (pw_str_starts(bytes, "\xff\xfe") || pw_str_starts(bytes, "\xfe\xff"))
+        return decode_utf16(a, bytes, bytes.at[0] == '\xfe', text);
+    if (pw_str_starts(bytes, "\xef\xbb\xbf"))
+        bytes = pw_str_part(bytes, 3, bytes.len);
+    *text = bytes;
+    return PW_OK;
+}

@@ -1,0 +1,1 @@
+podwall can -f files/broken dev/frontend prod/frontend 8080

@@ -1,0 +1,1 @@
+podwall can -f files/lab dev/frontend prod/database 8080/TCP -o json

@@ -1,0 +1,1 @@
+podwall can -f files/lab prod/database dev/frontend 80

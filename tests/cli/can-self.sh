@@ -1,0 +1,1 @@
+podwall can -f files/lab prod/database prod/database 1

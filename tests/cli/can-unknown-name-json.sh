@@ -1,0 +1,1 @@
+podwall can -f files/lab dev/frontend prod/databse 8080 -o json

@@ -1,0 +1,1 @@
+podwall check -f files/mistakes.yaml

@@ -1,0 +1,1 @@
+podwall verdicts -f files/lab -f files/shapes/cluster-policy.yaml --probes files/lab-probes.tsv

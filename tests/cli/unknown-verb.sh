@@ -1,0 +1,1 @@
+podwall cna -f files/lab dev/frontend prod/database 8080

@@ -1,0 +1,1 @@
+podwall verdicts -f files/lab --probes files/lab-probes.tsv

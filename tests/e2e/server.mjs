@@ -1,0 +1,41 @@
+// server.mjs: serves a folder from a sub-path of 127.0.0.1, as a static host would, on a free port.
+// It sends a strict policy of its own, and wasm under a type of the caller's choosing.
+
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+
+const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
+  + "connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+
+/** Resolves to {origin, url, close}. `url` ends in a slash and answers with index.html. */
+export async function serve(folder, { base = '/some/folder/', wasmType } = {}) {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, 'http://127.0.0.1');
+    const inside = pathname.startsWith(base) ? normalize(pathname.slice(base.length)) : '..';
+    const path = inside === '.' ? 'index.html' : inside;
+    const body = path.startsWith('..') ? null : await readFile(join(folder, path)).catch(() => null);
+    const kind = extname(path);
+    const type = (kind === '.wasm' && wasmType) || TYPES[kind] || 'application/octet-stream';
+    response.writeHead(body ? 200 : 404, { 'content-type': type, 'content-security-policy': POLICY });
+    response.end(body ?? 'not here');
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  return {
+    origin,
+    url: origin + base,
+    close() {
+      server.closeAllConnections?.();
+      return new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,55 @@
+// The built site as files: the same twice, complete, and with no other host in it.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFile, readdir, rm } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const site = process.env.SITE ?? join(root, 'site');
+
+// -> Map(path -> bytes)
+async function read(folder, into = new Map(), top = folder) {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await read(path, into, top);
+    else into.set(relative(top, path), await readFile(path));
+  }
+  return into;
+}
+
+test('the same sources make the same site', async () => {
+  const again = join(root, 'build/site-again');
+  try {
+    const { status, stderr } = spawnSync(process.execPath, ['web/build/site.mjs', 'build/site-again'],
+      { cwd: root, encoding: 'utf8' });
+    assert.equal(status, 0, stderr);
+    const [first, second] = [await read(site), await read(again)];
+    assert.deepEqual([...second.keys()].sort(), [...first.keys()].sort());
+    for (const [path, content] of first) assert.ok(content.equals(second.get(path)), `${path} differs`);
+  } finally {
+    await rm(again, { recursive: true, force: true });
+  }
+});
+
+test('every file that is named is there, and named from where it stands', async () => {
+  const files = await read(site);
+  const named = /(?:href|src)="([^"#]+)"|(?:from|import|URL)\s*\(?\s*'(\.[^']+)'/g;
+  for (const [path, content] of files) {
+    if (!/\.(html|js)$/.test(path)) continue;
+    for (const [, link, module] of String(content).matchAll(named)) {
+      const target = join(dirname(path), link ?? module);
+      assert.ok(files.has(target), `${path} names ${target}`);
+    }
+  }
+});
+
+test('the site names no host but the one of the SVG namespace', async () => {
+  for (const [path, content] of await read(site)) {
+    if (path.endsWith('.wasm')) continue;
+    const hosts = [...String(content).matchAll(/https?:\/\/([\w.-]+)/g)].map(([, host]) => host);
+    assert.deepEqual(hosts.filter((host) => host !== 'www.w3.org'), [], path);
+  }
+});

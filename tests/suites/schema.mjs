@@ -1,0 +1,116 @@
+// Requests and replies have the shapes of core/include/api.schema.json: over small cases and the
+// manifests of tests/cli, with every kind of request; and the examples of docs/api.md are requests.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv/dist/2020.js';
+import { ownCases, readRows } from '../lib/cases.mjs';
+import { openNative } from '../lib/native.mjs';
+import { ROOT, TESTS } from '../lib/paths.mjs';
+
+const SCHEMA = join(ROOT, 'core', 'include', 'api.schema.json');
+const EXAMPLES = join(ROOT, 'docs', 'api.md');
+const CLI_FILES = join(TESTS, 'cli', 'files');
+const ERRORS_SHOWN = 5;
+
+export async function run(suite) {
+  const shapes = openShapes();
+  const engine = openNative();
+  const about = await checkReply(suite, shapes, engine, 'about', { do: 'about' });
+  suite.check('the schema number', about.schema === 1 ? '' : `replies say ${about.schema}, the schema says 1`);
+  for (const { name, files, ends, services } of scenes()) {
+    for (const request of [{ do: 'load', files }, ...questions(ends, services)]) {
+      suite.check(`request ${name}: ${JSON.stringify(request)}`, shapes(request, '#/$defs/request'));
+      await checkReply(suite, shapes, engine, name, request);
+    }
+    for (const request of badQuestions(ends)) await checkReply(suite, shapes, engine, name, request);
+  }
+  await engine.close();
+  checkExamples(suite, shapes);
+  plantedFault(suite, shapes, about);
+}
+
+// -> problems(value, '#/$defs/...') as text, empty when it fits.
+function openShapes() {
+  const ajv = new Ajv({ strict: true, strictRequired: false, allErrors: true, allowUnionTypes: true });
+  ajv.addSchema(JSON.parse(readFileSync(SCHEMA, 'utf8')), 'api');
+  return (value, shape) => {
+    const validate = ajv.getSchema(`api${shape}`);
+    if (validate(value)) return '';
+    return validate.errors.slice(0, ERRORS_SHOWN).map((error) =>
+      `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`).join('\n');
+  };
+}
+
+async function checkReply(suite, shapes, engine, name, request) {
+  const reply = await engine.ask(request);
+  suite.check(`reply ${name}: ${JSON.stringify(request).slice(0, 100)}`, shapes(reply, replyShape(request, reply)));
+  return reply;
+}
+
+function replyShape(request, reply) {
+  if (!reply.ok) return '#/$defs/replies/error';
+  const asText = request.as !== undefined && request.as !== 'json';
+  return `#/$defs/replies/${asText ? 'text' : request.do}`;
+}
+
+// What is loaded, and between whom to ask.
+function scenes() {
+  const cases = ownCases(['edge', 'seeds']).map((entry) => {
+    const { from, to } = readRows(entry.probes())[0];
+    return { name: entry.id, files: [{ name: 'case.yaml', text: entry.text() }], ends: [from, to], services: [] };
+  });
+  return [
+    ...cases,
+    folderScene('lab', ['dev/frontend', 'prod/database']),
+    folderScene('services', ['shop/client', 'shop/db'], ['api', 'db', 'web', 'nobody', 'outside', 'db-headless']),
+    folderScene('workloads', ['shop/web', 'shop/db']),
+    folderScene('addresses', ['ip:203.0.113.5', 'lab/both']),
+    folderScene('ambiguous', ['shop/client', 'shop/web']),
+    folderScene('broken', ['dev/frontend', 'prod/frontend']),
+    folderScene('shapes', ['lab/one', 'lab/two']),
+  ];
+}
+
+function folderScene(folder, ends, services = []) {
+  const path = join(CLI_FILES, folder);
+  const files = readdirSync(path).sort().map((name) => ({ name, text: readFileSync(join(path, name), 'utf8') }));
+  return { name: folder, files, ends, services: services.map((name) => `svc:shop/${name}`) };
+}
+
+function questions([from, to], services) {
+  return [
+    { do: 'check' },
+    { do: 'check', as: 'text' },
+    { do: 'ends' },
+    { do: 'can', from, to, port: 80, protocol: 'TCP' },
+    { do: 'can', from, to, port: 5432 },
+    { do: 'can', from, to, port: 80, as: 'text', color: true },
+    ...services.map((service) => ({ do: 'can', from, to: service, port: 80 })),
+    { do: 'can', from: 'no/body', to, port: 80 },
+    { do: 'verdicts', probes: [[from, to, 80, 'TCP'], [from, 'ip:203.0.113.5', 53, 'UDP']] },
+    { do: 'verdicts', probes: [[from, to, 80, 'TCP']], as: 'text' },
+    { do: 'matrix', by: 'pod', port: 80, protocol: 'TCP' },
+    { do: 'matrix', by: 'workload' },
+    { do: 'matrix', by: 'namespace', as: 'md' },
+    { do: 'dump', stage: 'objects', file: 'no-such-file' },
+  ];
+}
+
+// No requests by the schema; they still get a reply of its shape.
+function badQuestions([from, to]) {
+  return [{ do: 'can', from, to, port: 0 }, { do: 'can', from }, { do: 'no-such-thing' }, {}, [], 'load', 7, null];
+}
+
+// Inline code of docs/api.md that is a whole request.
+function checkExamples(suite, shapes) {
+  const found = [...readFileSync(EXAMPLES, 'utf8').matchAll(/`(\{"do": [^`]*\})`/g)].map((match) => match[1]);
+  const whole = found.filter((text) => !/\.\.\.|"\|"/.test(text));
+  suite.check('docs/api.md has examples', whole.length > 0 ? '' : 'none was found');
+  whole.forEach((text) => suite.check(`docs/api.md ${text}`, shapes(JSON.parse(text), '#/$defs/request')));
+}
+
+// The test of the test.
+function plantedFault(suite, shapes, about) {
+  const seen = shapes({ ...about, planted: 1 }, '#/$defs/replies/about');
+  suite.check('a planted field is seen', seen === '' ? 'it was not' : '');
+}

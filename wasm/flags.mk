@@ -1,0 +1,37 @@
+# Every flag of Emscripten, with its reason. Read by the Makefile.
+#
+# The product is one bare .wasm: no glue of emcc, which 3.1.6 writes in a way that does not start in
+# Node 18 and which needs acorn. wasm/engine.js is the whole loader.
+#
+# The wasm imports one function, env.emscripten_notify_memory_growth(i32): emcc's libc tells the host
+# that memory.buffer is a new one. engine.js asks for the buffer anew each time, so its stub does
+# nothing. No WASI: the core knows no file, clock or network. .ci/wasm-check.mjs holds it to that.
+
+# Speed first: verdicts over thousands of pods run here. -O3 is a few kB larger than -Oz.
+WASM_OPT := -O3
+
+# NDEBUG: an assert of the libraries would print, which imports WASI's fd_write and proc_exit.
+WASM_CFLAGS := $(WASM_OPT) -DNDEBUG
+
+# STANDALONE_WASM and --no-entry: a library without glue; they add the exports _initialize (to be
+# called once before anything else), memory, and a few helpers of emcc's that nobody calls.
+# --stack-first: a stack that overflows (5 MiB) traps, instead of writing over data.
+# A page's memory grows as needed, up to 2 GB: above, pointers turn negative in JavaScript.
+WASM_LDFLAGS := $(WASM_OPT) \
+	--no-entry \
+	-sSTANDALONE_WASM=1 \
+	-sALLOW_MEMORY_GROWTH=1 \
+	-sMAXIMUM_MEMORY=2GB \
+	-Wl,--stack-first \
+	-sEXPORTED_FUNCTIONS=$(shell sed 's/^/_/' wasm/exports.txt | paste -sd, -)
+
+# Unit tests in wasm are programs with stdio, longjmp (cmocka) and a way to end, so they take
+# emcc's glue: of a kind that reads no file (SINGLE_FILE), and not minified (-O1), for the reasons
+# above. They link the very objects of the product.
+WASM_UNIT_LDFLAGS := -O1 -sSINGLE_FILE=1 -sENVIRONMENT=node -sEXIT_RUNTIME=1 \
+	-sALLOW_MEMORY_GROWTH=1
+
+# What cmocka's configure would find out.
+WASM_CMOCKA_CFLAGS := -O1 -w -D_UINTPTR_T -D_UINTPTR_T_DEFINED \
+	-DHAVE_SIGNAL_H -DHAVE_STRUCT_TIMESPEC -DHAVE_INTTYPES_H -DHAVE_STDINT_H -DHAVE_STDIO_H -DHAVE_STDLIB_H -DHAVE_STRING_H \
+	-DHAVE_STRINGS_H -DHAVE_TIME_H -DHAVE_UNISTD_H -DHAVE_SETJMP_H -DHAVE_MALLOC_H

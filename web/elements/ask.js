@@ -1,0 +1,209 @@
+// ask.js: <podwall-ask>, the question "From .. to .. on .." and its answer in one sentence.
+//
+// The controls are in the page from the start; this fills them from `ends` and listens. A chosen
+// end that is no longer in the text stays chosen: the question is the reader's, and the engine says
+// what became of it.
+//
+//   question          {from, to, port, protocol}; setting it does not ask
+//   missing           why there is no question yet, or null
+//   ends              the reply to "ends"
+//   showAnswer(reply) the reply to "can", also one that is not ok
+//   showProblem(text) when there is no reply
+//
+// Says: podwall-ask {from, to, port, protocol}; podwall-goto {place}.
+
+import { h, mark, tell } from './dom.js';
+import { decisivePlace } from './trail.js';
+import { toneOf, wordOf } from './tone.js';
+
+const ADDRESS = 'ip:';
+
+export class PodwallAsk extends HTMLElement {
+  #form;
+  #ends = [];
+  #filled = '';
+  #said = '';
+
+  connectedCallback() {
+    if (this.#form) return;
+    this.#form = this.querySelector('form');
+    this.#form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      tell(this, 'podwall-ask', this.question);
+    });
+    this.#form.addEventListener('change', ({ target }) => {
+      if (target.name === 'to') this.#portFor(target.value);
+      this.#showAddresses(target);
+      tell(this, 'podwall-ask', this.question);
+    });
+  }
+
+  get question() {
+    const port = this.#field('port').value.trim();
+    return {
+      from: this.#end('from'),
+      to: this.#end('to'),
+      port: /^\d+$/.test(port) ? Number(port) : port || undefined,
+      protocol: this.#field('protocol').value,
+    };
+  }
+
+  set question({ from, to, port, protocol }) {
+    this.#choose('from', from);
+    this.#choose('to', to);
+    if (port !== undefined) this.#field('port').value = port;
+    else this.#portFor(to);
+    if (protocol !== undefined) this.#field('protocol').value = protocol;
+  }
+
+  set ends({ ends }) {
+    const now = JSON.stringify(ends.map(({ name, workload, ports }) => [name, workload, ports]));
+    if (now === this.#filled) return; // an open list would close under the reader's hand
+    this.#filled = now;
+    const was = this.question;
+    this.#ends = ends;
+    this.#fill('from', ends.filter((end) => end.kind !== 'service'), was.from);
+    this.#fill('to', ends, was.to);
+    this.#offerPorts();
+  }
+
+  /** What the reader has still to give before there is a question; null when nothing is missing. */
+  get missing() {
+    if (!this.#ends.length) return 'there is no pod in the text yet. Paste manifests, or go back to the example.';
+    const { from, to, port } = this.question;
+    if ([from, to].includes(ADDRESS)) return 'type an address, such as 8.8.8.8.';
+    return port === undefined ? 'type a port, such as 8080.' : null;
+  }
+
+  /** True when the text holds an end of this name. */
+  knows(name) {
+    return this.#ends.some((end) => end.name === name || end.workload === name);
+  }
+
+  showAnswer(reply) {
+    if (!reply.ok) return this.#showError(reply.error);
+    const tone = toneOf(reply.verdict);
+    const word = wordOf(reply.verdict);
+    // The core's sentence opens with its verdict; where it does not, the word is put before.
+    const rest = reply.sentence.startsWith(word) ? reply.sentence.slice(word.length) : `: ${reply.sentence}`;
+    this.#say(tone, h('strong', {}, mark(tone), word), ...this.#linked(rest, reply));
+    this.#footnotes([
+      ...(reply.omitted ?? []).map(({ what, line, why }) =>
+        h('li', { class: 'omitted' }, h('strong', {}, 'Left out: '), `${what}`,
+          line ? [' (', this.#link(`line ${line}`, { line }), ')'] : null, `: ${why}`)),
+      ...(reply.notes ?? []).map((note) => h('li', {}, note)),
+    ]);
+  }
+
+  showProblem(text) {
+    this.#say('other', text);
+    this.#footnotes([]);
+  }
+
+  #showError({ message, candidates = [] }) {
+    const side = this.knows(this.question.from) ? 'to' : 'from';
+    const offer = (name) => h('button', { type: 'button', class: 'quiet', onclick: () => {
+      this.#choose(side, name);
+      tell(this, 'podwall-ask', this.question);
+    } }, name);
+    this.#say('other', h('strong', {}, 'No answer'), `: ${message}`);
+    this.#footnotes(candidates.length ? [h('li', { class: 'offers' }, candidates.map(offer))] : []);
+  }
+
+  // A live region is only touched when its words change, or it would speak at every keystroke.
+  #say(tone, ...parts) {
+    const line = h('p', {}, ...parts);
+    if (line.textContent === this.#said) return;
+    this.#said = line.textContent;
+    const answer = this.querySelector('.answer');
+    answer.dataset.tone = tone;
+    answer.replaceChildren(line);
+  }
+
+  #footnotes(items) {
+    const list = this.querySelector('.notes');
+    list.replaceChildren(...items);
+    list.hidden = items.length === 0;
+  }
+
+  // The line the sentence names becomes a way to that line.
+  #linked(text, reply) {
+    const place = decisivePlace(reply);
+    const words = place && `line ${place.line}`;
+    const at = words ? text.lastIndexOf(words) : -1;
+    if (at < 0) return [text];
+    const open = text[at - 1] === '(' ? at - 1 : at; // its brackets stay with it
+    return [text.slice(0, open), h('span', { class: 'nowrap' },
+      text.slice(open, at), this.#link(words, place), text.slice(at + words.length, at + words.length + 2)),
+    text.slice(at + words.length + 2)];
+  }
+
+  #link(words, place) {
+    const go = () => tell(this, 'podwall-goto', { place });
+    return h('button', { type: 'button', class: 'link', onclick: go }, words);
+  }
+
+  #field(name) {
+    return this.#form.elements[name];
+  }
+
+  #end(side) {
+    const { value } = this.#field(side);
+    return value === ADDRESS ? ADDRESS + this.#field(`${side}-address`).value.trim() : value;
+  }
+
+  #choose(side, name) {
+    const select = this.#field(side);
+    const address = name.startsWith(ADDRESS);
+    const value = address ? ADDRESS : name;
+    if (![...select.options].some((option) => option.value === value)) {
+      select.prepend(h('option', { value }, `${name} (not in the text)`));
+    }
+    select.value = value;
+    if (address) this.#field(`${side}-address`).value = name.slice(ADDRESS.length);
+    this.#showAddresses();
+  }
+
+  #fill(side, ends, chosen) {
+    const groups = new Map();
+    for (const { name, namespace, workload } of ends) {
+      if (!groups.has(namespace)) groups.set(namespace, new Set());
+      if (workload) groups.get(namespace).add(workload); // all of its pods at once
+      groups.get(namespace).add(name);
+    }
+    const option = (name) => h('option', { value: name }, name);
+    this.#field(side).replaceChildren(
+      ...[...groups].map(([label, names]) => h('optgroup', { label }, [...names].map(option))),
+      h('optgroup', { label: 'outside' }, h('option', { value: ADDRESS }, 'an address …')),
+    );
+    this.#choose(side, chosen);
+  }
+
+  #showAddresses(focused) {
+    for (const side of ['from', 'to']) {
+      const input = this.#field(`${side}-address`);
+      input.hidden = this.#field(side).value !== ADDRESS;
+      if (!input.hidden && focused?.name === side) input.focus();
+    }
+  }
+
+  #portsOf(name) {
+    return this.#ends.find((end) => end.name === name || end.workload === name)?.ports ?? [];
+  }
+
+  // A new destination brings its own port along, unless the chosen one fits it too.
+  #portFor(name) {
+    const ports = this.#portsOf(name);
+    const { port, protocol } = this.question;
+    if (!ports.length || ports.some((p) => p.port === port && p.protocol === protocol)) return;
+    this.#field('port').value = ports[0].port;
+    this.#field('protocol').value = ports[0].protocol;
+  }
+
+  #offerPorts() {
+    const seen = new Map(this.#ends.flatMap((end) => end.ports ?? []).map((p) => [p.port, p]));
+    this.querySelector('datalist').replaceChildren(
+      ...[...seen.values()].map(({ port, name }) => h('option', { value: port }, name ?? '')),
+    );
+  }
+}

@@ -1,0 +1,181 @@
+// matrix.js: <podwall-matrix>, everyone to everyone at once, as a table.
+//
+// One cell is in the Tab order; arrow keys, Home and End walk the rest. A cell that can be asked is
+// a button. What changed since the last look is marked for two seconds.
+//
+//   ends     the reply to "ends", for the choice of ports
+//   scope    {by, port, protocol}: what the matrix should be asked about
+//   matrix   the reply to "matrix"
+//   current  {from, to}: the pair the question is about
+//
+// Says: podwall-scope {by, port, protocol}; podwall-pick {from, to, port, protocol}.
+
+import { h, tell } from './dom.js';
+import { toneOf } from './tone.js';
+
+const MOST = 4096; // cells beyond which a table helps nobody
+const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
+export class PodwallMatrix extends HTMLElement {
+  #body;
+  #before = new Map(); // "from to" -> text, to see what changed
+  #drawn = '';
+  #asked = ''; // the scope of what is drawn: another scope is another table, not a change
+  #current = {};
+
+  connectedCallback() {
+    if (this.#body) return;
+    this.#body = this.querySelector('.matrix-body');
+    this.querySelector('form').addEventListener('change', () => tell(this, 'podwall-scope', this.scope));
+    this.querySelector('form').addEventListener('submit', (event) => event.preventDefault());
+    this.#body.addEventListener('keydown', (event) => this.#walk(event));
+    this.#body.addEventListener('focusin', ({ target }) => this.#hold(target));
+  }
+
+  get scope() {
+    const { by, port } = this.querySelector('form').elements;
+    const [number, protocol] = port.value.split('/');
+    return port.value ? { by: by.value, port: Number(number), protocol } : { by: by.value };
+  }
+
+  set ends({ ends }) {
+    const select = this.querySelector('form').elements.port;
+    const chosen = select.value;
+    const ports = ends.flatMap((end) => end.ports ?? []).map((p) => `${p.port}/${p.protocol}`);
+    const all = new Set([...ports, chosen].filter(Boolean));
+    if ([...all, ''].join() === [...select.options].map((option) => option.value).join()) return;
+    select.replaceChildren(
+      ...[...all].map((port) => h('option', { value: port }, port)),
+      h('option', { value: '' }, 'every port'),
+    );
+    select.value = chosen;
+  }
+
+  set current(pair) {
+    this.#current = pair;
+    for (const cell of this.#body.querySelectorAll('td')) {
+      const { from, to } = cell.dataset;
+      if (from === pair.from && to === pair.to) cell.setAttribute('aria-current', 'true');
+      else cell.removeAttribute('aria-current');
+    }
+    const asked = this.#body.querySelector('[aria-current] button');
+    if (asked && !this.#body.contains(document.activeElement)) this.#hold(asked);
+  }
+
+  set matrix(reply) {
+    const now = JSON.stringify(reply);
+    if (now === this.#drawn) return;
+    this.#drawn = now;
+    const asked = JSON.stringify(this.scope);
+    if (asked !== this.#asked) this.#before.clear();
+    this.#asked = asked;
+    const count = reply.ends.length;
+    if (!count) this.#instead('No pods to ask about yet.');
+    else if (count * count > MOST) {
+      this.#instead(`${count} × ${count} cells are too many to read. Choose workloads or namespaces.`);
+    } else this.#draw(reply);
+  }
+
+  #instead(text) {
+    this.#before.clear();
+    this.#body.replaceChildren(h('p', { class: 'empty' }, text));
+  }
+
+  #draw(reply) {
+    const held = this.#body.contains(document.activeElement)
+      ? document.activeElement.closest('td')?.dataset : null;
+    const seen = new Map();
+    const table = h('table', {},
+      h('caption', { class: 'visually-hidden' }, 'Rows are sources, columns are destinations'),
+      this.#head(reply),
+      ...this.#groups(reply.ends).map((group) => h('tbody', {},
+        group.ends.map((end, i) => this.#row(reply, end, i ? null : group, seen)))));
+    this.#before = seen;
+    this.#body.replaceChildren(table);
+    this.current = this.#current;
+    const buttons = [...table.querySelectorAll('button')];
+    const keep = held && buttons.find((b) => same(b.closest('td').dataset, held));
+    if (keep) keep.focus();
+    else if (buttons.length && !table.querySelector('button[tabindex="0"]')) buttons[0].tabIndex = 0;
+  }
+
+  #groups(ends) {
+    const groups = [];
+    ends.forEach((end, index) => {
+      const name = end.namespace ?? end.name;
+      if (groups.at(-1)?.name !== name) groups.push({ name, ends: [] });
+      groups.at(-1).ends.push({ ...end, index });
+    });
+    return groups;
+  }
+
+  #head({ ends, by }) {
+    const corner = h('td', { colspan: 2, rowspan: by === 'namespace' ? 1 : 2 },
+      h('span', { 'aria-hidden': 'true' }, 'from ↓  to →'));
+    const groups = this.#groups(ends).map(({ name, ends: inside }) =>
+      h('th', { scope: 'colgroup', colspan: inside.length }, name));
+    if (by === 'namespace') return h('thead', {}, h('tr', {}, corner, groups));
+    return h('thead', {}, h('tr', {}, corner, groups),
+      h('tr', {}, ends.map((end) => h('th', { scope: 'col' }, short(end)))));
+  }
+
+  #row({ ends, sets, cells, by }, from, group, seen) {
+    const head = by === 'namespace'
+      ? h('th', { scope: 'row', colspan: 2 }, from.name)
+      : h('th', { scope: 'row' }, short(from));
+    return h('tr', {},
+      group && by !== 'namespace'
+        ? h('th', { scope: 'rowgroup', rowspan: group.ends.length }, group.name) : null,
+      head,
+      ends.map((to, column) => this.#cell(from, to, sets[cells[from.index][column]], by, seen)));
+  }
+
+  #cell(from, to, text, by, seen) {
+    const key = `${from.name} ${to.name}`;
+    const was = this.#before.get(key);
+    seen.set(key, text);
+    // "none" is the engine's text of the empty set of connections; with a port it says "deny".
+    const tone = text === 'none' ? 'deny' : text === 'all' ? 'allow' : toneOf(text);
+    const name = `${text}: ${from.name} to ${to.name}`;
+    const pick = () => tell(this, 'podwall-pick', { from: from.name, to: to.name, ...this.#picked() });
+    const own = from.name === to.name && ' self';
+    return h('td', {
+      'data-from': from.name, 'data-to': to.name,
+      class: `${tone}${own || ''}${was !== undefined && was !== text ? ' changed' : ''}`,
+    }, by === 'namespace' ? text
+      : h('button', { type: 'button', tabindex: -1, 'aria-label': name, onclick: pick }, text));
+  }
+
+  #picked() {
+    const { port, protocol } = this.scope;
+    return port === undefined ? {} : { port, protocol };
+  }
+
+  #hold(button) {
+    if (button.localName !== 'button') return;
+    for (const other of this.#body.querySelectorAll('button[tabindex="0"]')) other.tabIndex = -1;
+    button.tabIndex = 0;
+  }
+
+  #walk(event) {
+    if (event.target.localName !== 'button' || event.ctrlKey || event.altKey || event.metaKey) return;
+    const rows = [...this.#body.querySelectorAll('tbody tr')].map((tr) => [...tr.querySelectorAll('button')]);
+    const row = rows.findIndex((buttons) => buttons.includes(event.target));
+    const column = rows[row].indexOf(event.target);
+    let next;
+    if (STEPS[event.key]) {
+      const [down, right] = STEPS[event.key];
+      next = rows[row + down]?.[column + right];
+    } else if (event.key === 'Home') next = rows[row][0];
+    else if (event.key === 'End') next = rows[row].at(-1);
+    else return;
+    event.preventDefault();
+    next?.focus();
+  }
+}
+
+const same = (a, b) => a.from === b.from && a.to === b.to;
+
+// Under its namespace's heading an end needs only the rest of its name.
+const short = ({ name, namespace }) =>
+  namespace && name.startsWith(`${namespace}/`) ? name.slice(namespace.length + 1) : name;

@@ -1,0 +1,130 @@
+// trail.js: <podwall-trail>, why an answer is what it is: direction by direction, policy by policy,
+// down to the one condition that decided, each with its line.
+//
+//   answer   the reply to "can"
+//
+// Says: podwall-goto {place}.
+
+import { h, mark, tell } from './dom.js';
+import { toneOf, wordOf } from './tone.js';
+
+export class PodwallTrail extends HTMLElement {
+  #folded = new Set(); // what the reader closed stays closed while the text changes
+
+  set answer(reply) {
+    const flows = reply?.flows ?? [];
+    const body = this.querySelector('.trail-body');
+    this.classList.toggle('bare', !flows.length);
+    const many = flows.length > 1;
+    body.replaceChildren(...flows.map((flow) => (many ? this.#part(flow) : this.#flow(flow))));
+  }
+
+  // A Service or a workload stands for several pods: one part for each.
+  #part(flow) {
+    const tone = toneOf(flow.verdict);
+    const title = `${flow.from} → ${flow.to} ${flow.port ?? ''}/${flow.protocol ?? ''}`;
+    return this.#fold(title, false, [
+      h('span', { class: 'fact' }, title), h('b', { class: `tone ${tone}` }, mark(tone), wordOf(flow.verdict)),
+    ], this.#flow(flow));
+  }
+
+  #flow(flow) {
+    return h('div', { class: 'flow' },
+      ['egress', 'ingress'].filter((way) => flow[way]).map((way) => this.#direction(way, flow[way])),
+      flow.hint ? h('p', { class: 'hint' }, flow.hint) : null);
+  }
+
+  #direction(way, { at, verdict, why, text, policies = [] }) {
+    const one = policies.length === 1;
+    return h('section', { class: 'direction' },
+      h('div', { class: 'row head' },
+        h('h3', {}, way),
+        h('span', { class: 'fact' }, h('span', { class: 'pod' }, at), ' ', this.#named(text, policies)),
+        h('b', { class: `tone ${toneOf(verdict)}` }, why.replaceAll('-', ' '))),
+      one ? this.#rules(policies[0]) : policies.map((policy) => this.#policy(way, policy)));
+  }
+
+  // Where the core's text names a policy, its name leads there.
+  #named(text, policies) {
+    for (const policy of policies) {
+      const name = policy.name.split('/').at(-1);
+      const at = text.indexOf(name);
+      if (at < 0) continue;
+      const rest = this.#named(text.slice(at + name.length), []);
+      return [text.slice(0, at), this.#link(name, policy), ...rest];
+    }
+    return [text];
+  }
+
+  #policy(way, policy) {
+    return this.#fold(`${way} ${policy.name}`, true,
+      [h('span', { class: 'fact' }, policy.name), this.#line(policy)], this.#rules(policy));
+  }
+
+  #rules({ text, rules }) {
+    return [
+      text ? h('p', { class: 'aside' }, text) : null,
+      h('ol', { class: 'rows' }, rules.flatMap((rule) => this.#rule(rule))),
+    ];
+  }
+
+  #rule({ index, admits, ports, peers, ...place }) {
+    const word = admits ? 'admits' : ports.why;
+    return [
+      this.#row('rule', `rule ${index}`, place, ports.text, admits, word),
+      ...peers.flatMap((peer) => this.#peer(peer)),
+    ];
+  }
+
+  #peer({ index, nearest, conditions }) {
+    return conditions.map(({ text, why, ...place }, i) =>
+      this.#row('peer', i ? '' : `peer ${index}`, place, text, place.ok, why || 'yes',
+        nearest && !place.ok && 'nearest'));
+  }
+
+  #row(level, label, place, text, ok, why, badge) {
+    const tone = ok ? 'allow' : 'deny';
+    return h('li', { class: `row ${level}` },
+      h('span', { class: 'label' }, label),
+      this.#line(place),
+      h('span', { class: 'says' },
+        h('span', { class: 'fact' }, text, badge ? [' ', h('span', { class: 'badge' }, badge)] : null),
+        h('b', { class: `tone ${tone}` }, why)));
+  }
+
+  #line(place) {
+    if (!place.line) return h('span', { class: 'line' });
+    const link = this.#link(`line ${place.line}`, place);
+    link.classList.add('line');
+    return link;
+  }
+
+  #link(words, place) {
+    const go = () => tell(this, 'podwall-goto', { place });
+    return h('button', { type: 'button', class: 'link', onclick: go }, words);
+  }
+
+  #fold(key, open, summary, ...body) {
+    const toggled = this.#folded.has(key);
+    const details = h('details', { class: 'fold', open: open !== toggled }, h('summary', {}, summary), ...body);
+    details.addEventListener('toggle', () => {
+      if (details.open === open) this.#folded.delete(key);
+      else this.#folded.add(key);
+    });
+    return details;
+  }
+}
+
+/** The place a reader should look at first: what admitted, or the nearest thing that did not. */
+export function decisivePlace(reply) {
+  const directions = reply.flows.flatMap((flow) => [flow.egress, flow.ingress]);
+  const decided = directions.filter((d) => d.verdict === reply.verdict);
+  const rules = decided.flatMap((d) => d.policies).flatMap((p) => p.rules);
+  if (reply.verdict === 'allow') {
+    const rule = rules.find((r) => r.admits);
+    return rule?.peers.find((peer) => peer.ok) ?? rule;
+  }
+  const near = rules.flatMap((r) => r.peers).find((peer) => peer.nearest)?.conditions.find((c) => !c.ok)
+    ?? rules.find((r) => r.nearest && !r.ports.ok)?.ports;
+  return near?.wanted ?? near;
+}

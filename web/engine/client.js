@@ -1,0 +1,153 @@
+// client.js: the page's side of the engine. A promise per request, in order, one at a time.
+//
+// - The latest edit wins: a load that still waits when a newer one comes rejects as "superseded".
+// - A crash or a silence of `timeout` ms ends the worker. A new one is opened and given the files
+//   that were last read well, so questions can go on; the request that was in the works rejects as
+//   "stopped" and is not sent again by itself, for it may have been the cause.
+// - What waits is never lost: it is sent to the new worker.
+//
+// Events: "starting", "ready", "stopped" {reason}, "failed" {reason} (could not start: call retry).
+
+export class ClientError extends Error {
+  /** @param {string} code "superseded", "stopped", "closed", or the engine's own, "too-large" */
+  constructor(code, message) {
+    super(message);
+    this.name = 'ClientError';
+    this.code = code;
+  }
+}
+
+export class EngineClient extends EventTarget {
+  #spawn;
+  #queue = []; // entries that wait: {request, resolve, reject, files?}
+  #current = null; // the entry the worker is working on
+  #known = null; // the files last read well
+  #id = 0;
+  #timer;
+
+  /** @param spawn makes a new Worker that runs worker.js */
+  constructor(spawn, { timeout = 5000 } = {}) {
+    super();
+    this.#spawn = spawn;
+    this.timeout = timeout;
+    this.state = 'closed';
+    this.worker = null;
+    this.#start();
+  }
+
+  /** Has the engine read these files. They are what every later `ask` is about. */
+  load(files) {
+    const waiting = this.#queue.filter((entry) => entry.files);
+    this.#queue = this.#queue.filter((entry) => !entry.files);
+    for (const entry of waiting) entry.reject(new ClientError('superseded', 'a newer edit came'));
+    return this.#enqueue({ request: { do: 'load', files }, files });
+  }
+
+  /** Asks one request of docs/api.md and resolves with the reply. */
+  ask(request) {
+    return this.#enqueue({ request });
+  }
+
+  /** After "failed": tries to open a worker once more. What waited is still waiting. */
+  retry() {
+    if (this.state === 'failed') this.#start();
+  }
+
+  /** Ends the worker for good; everything that waits rejects. */
+  close() {
+    this.#end('closed');
+    const left = this.#queue.splice(0);
+    if (this.#current) left.unshift(this.#current);
+    this.#current = null;
+    for (const entry of left) entry.reject?.(new ClientError('closed', 'the engine was closed'));
+  }
+
+  #enqueue(entry) {
+    if (this.state === 'closed') {
+      return Promise.reject(new ClientError('closed', 'the engine was closed'));
+    }
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ ...entry, resolve, reject });
+      this.#next();
+    });
+  }
+
+  #start() {
+    this.#become('starting');
+    const worker = this.#spawn();
+    this.worker = worker;
+    worker.onmessage = ({ data }) => worker === this.worker && this.#hear(data);
+    worker.onerror = (event) => {
+      event.preventDefault?.();
+      if (worker !== this.worker) return;
+      if (this.state === 'starting') this.#fail(event.message || 'its script did not load');
+      else this.#crash(event.message || 'the worker failed');
+    };
+  }
+
+  #hear(data) {
+    if (data.ready) {
+      this.#become('ready');
+      if (this.#known) this.#send({ request: { do: 'load', files: this.#known }, again: true });
+      else this.#next();
+    } else if (data.failed !== undefined) this.#fail(data.failed);
+    else if (data.crashed !== undefined) this.#crash(data.crashed);
+    else if (data.id === this.#id && this.#current) this.#settle(data);
+  }
+
+  #settle({ reply, refused }) {
+    clearTimeout(this.#timer);
+    const entry = this.#current;
+    this.#current = null;
+    if (entry.files && !refused) this.#known = entry.files;
+    if (refused) entry.reject?.(new ClientError(refused.code, refused.message));
+    else entry.resolve?.(JSON.parse(reply));
+    this.#next();
+  }
+
+  #next() {
+    if (this.state === 'ready' && !this.#current && this.#queue.length) {
+      this.#send(this.#queue.shift());
+    }
+  }
+
+  #send(entry) {
+    this.#current = entry;
+    this.#id += 1;
+    this.worker.postMessage({ id: this.#id, request: JSON.stringify(entry.request) });
+    const late = () => this.#crash(`no answer within ${this.timeout / 1000} seconds`);
+    this.#timer = setTimeout(late, this.timeout);
+  }
+
+  #crash(reason) {
+    // Files that bring a fresh engine down are not given to a third one.
+    if (this.#current?.again) this.#known = null;
+    this.#end('stopped');
+    const entry = this.#current;
+    this.#current = null;
+    this.#tell('stopped', reason);
+    entry?.reject?.(new ClientError('stopped', reason));
+    this.#start();
+  }
+
+  #fail(reason) {
+    this.#end('failed');
+    this.#tell('failed', reason);
+  }
+
+  #end(state) {
+    clearTimeout(this.#timer);
+    this.state = state;
+    this.worker?.terminate();
+    this.worker = null;
+  }
+
+  #become(state) {
+    this.state = state;
+    this.#tell(state);
+  }
+
+  #tell(name, reason) {
+    this.dispatchEvent(Object.assign(new Event(name), { reason }));
+  }
+}
