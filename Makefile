@@ -77,7 +77,7 @@ objects = $(patsubst %.c,build/$(1)/obj/%.o,$(2))
 OBJ_native := $(call objects,native,$(CORE))
 OBJ_asan := $(call objects,asan,$(CORE) $(LIBS))
 OBJ_torture := $(call objects,torture,$(CORE) $(LIBS))
-OBJ_wasm := $(call objects,wasm,$(CORE) $(LIBS))
+OBJ_wasm := $(call objects,wasm,$(CORE) $(LIBS) wasm/strtod.c)
 
 define flavour
 build/$(1)/obj/build/deps/%.o: build/deps/%.c build/deps/ready Makefile wasm/flags.mk
@@ -89,6 +89,8 @@ build/$(1)/obj/%.o: %.c VERSION Makefile wasm/flags.mk $(HEADERS_$(1))
 	$(Q)$$(CC_$(1)) $$(CFLAGS_$(1)) $$(CFLAGS) $$(INC_$(1)) -c $$< -o $$@
 endef
 $(foreach f,native asan torture wasm,$(eval $(call flavour,$(f))))
+
+$(call objects,wasm,$(filter $(WASM_HOT),$(CORE) $(LIBS))): CFLAGS_wasm += $(WASM_HOT_OPT)
 
 # $(call link,FLAVOUR): the program $@ from its prerequisites.
 announce = @mkdir -p $(@D); echo "$@"

@@ -7,8 +7,12 @@
 # that memory.buffer is a new one. engine.js asks for the buffer anew each time, so its stub does
 # nothing. No WASI: the core knows no file, clock or network. .ci/wasm-check.mjs holds it to that.
 
-# Speed first: verdicts over thousands of pods run here. -O3 is a few kB larger than -Oz.
-WASM_OPT := -O3
+# Size first, a lesson is read on a phone; speed where each byte or class is looked at: libyaml's
+# scanner and the loops of the model cost little when compiled for speed.
+WASM_OPT := -Oz
+WASM_HOT_OPT := -O3
+WASM_HOT := %/libyaml/src/scanner.c core/base/table.c core/base/bits.c core/model/index.c \
+	core/model/ports.c
 
 # NDEBUG: an assert of the libraries would print, which imports WASI's fd_write and proc_exit.
 WASM_CFLAGS := $(WASM_OPT) -DNDEBUG

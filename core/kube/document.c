@@ -11,7 +11,7 @@ typedef struct reader {
     pw_decoder dec;
 } reader;
 
-static pw_status leave_out(reader *r, const pw_node *node, pw_str kind, int why)
+static pw_status leave_out(reader *r, const pw_node *node, pw_str kind, pw_absence why)
 {
     pw_arena *a = &r->doc->arena;
     const pw_node *meta = pw_node_get(node, "metadata");

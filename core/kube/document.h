@@ -13,16 +13,18 @@
 #include "text/node.h"
 #include "text/source.h"
 
+typedef enum pw_absence {
+    PW_BROKEN,       /* it has errors */
+    PW_UNKNOWN_KIND, /* podwall does not simulate this kind */
+    PW_OTHER_POLICY  /* a kind of policy that is not evaluated: verdicts may differ */
+} pw_absence;
+
 /* An object that is not part of the cluster, and why. */
 typedef struct pw_left_out {
     pw_str what; /* "NetworkPolicy prod/db", or the kind alone */
     pw_str kind;
     pw_span span;
-    enum {
-        PW_BROKEN,        /* it has errors */
-        PW_UNKNOWN_KIND,  /* podwall does not simulate this kind */
-        PW_OTHER_POLICY   /* a kind of policy that is not evaluated: verdicts may differ */
-    } why;
+    pw_absence why;
 } pw_left_out;
 
 typedef struct pw_document {

@@ -67,40 +67,7 @@ static pw_status use_policies(pw_classes *k)
     return PW_OK;
 }
 
-/* ---- lists of numbers, shared ---- */
-
-typedef struct run_search {
-    const pw_vec *runs;
-    pw_numbers run;
-} run_search;
-
-static bool same_run(const void *context, uint32_t number)
-{
-    const run_search *search = context;
-    const pw_numbers *run = &pw_items(*search->runs, const pw_numbers)[number];
-    return run->count == search->run.count &&
-           memcmp(run->at, search->run.at, run->count * sizeof *run->at) == 0;
-}
-
-static pw_status share_run(pw_arena *arena, pw_vec *runs, pw_table *table, const uint32_t *items,
-                           uint32_t count, uint32_t *number)
-{
-    run_search search = {runs, {items, count}};
-    uint32_t hash = count;
-    for (uint32_t i = 0; i < count; i++)
-        hash = pw_hash_mix(hash, items[i]);
-    *number = pw_table_find(table, hash, same_run, &search);
-    if (*number != PW_NONE)
-        return PW_OK;
-    *number = runs->count;
-    uint32_t *copy = pw_new_array(arena, uint32_t, count + 1);
-    PW_NEED(copy);
-    memcpy(copy, items, count * sizeof *copy);
-    pw_numbers *slot = pw_push(runs, arena, pw_numbers);
-    PW_NEED(slot);
-    *slot = (pw_numbers){copy, count};
-    return pw_table_add(table, arena, hash, *number);
-}
+/* ---- what tells pods apart ---- */
 
 /* Inserts into an ascending list without repetition. */
 static void insert(uint32_t *items, uint32_t *count, uint32_t item)
@@ -129,7 +96,7 @@ static pw_status shape_of(pw_classes *k, pw_arena *scratch, const pw_list *label
         else if (k->key_used[label->key_symbol])
             insert(items, &count, label->key_symbol | PW_OTHER_VALUE);
     }
-    return share_run(k->arena, &k->shapes, &k->shape_table, items, count, shape);
+    return pw_numbers_share(&k->shapes, k->arena, (pw_numbers){items, count}, shape);
 }
 
 /* The port numbers behind the mentioned names, as (name << 16 | number) in ascending order. */
@@ -155,7 +122,7 @@ static pw_status numbers_of(pw_classes *k, pw_arena *scratch, const pw_pod_spec 
                 insert(items, &count, name << 16 | (uint32_t)port->number.value);
         }
     }
-    return share_run(k->arena, &k->numbers, &k->number_table, items, count, numbers);
+    return pw_numbers_share(&k->numbers, k->arena, (pw_numbers){items, count}, numbers);
 }
 
 /* ---- classes ---- */
@@ -264,8 +231,8 @@ pw_status pw_classes_build(pw_classes *classes, pw_arena *arena, pw_arena *scrat
     builder b = {.k = classes, .scratch = scratch};
     PW_NEED(classes->of_pod = pw_new_array(arena, uint32_t, c->pods.count * PW_FAMILIES + 1));
     PW_NEED(classes->of_blocks = pw_new_array(arena, uint32_t, blocks->sets.count));
-    PW_TRY(share_run(arena, &classes->shapes, &classes->shape_table, &none, 0, &none));
-    PW_TRY(share_run(arena, &classes->numbers, &classes->number_table, &none, 0, &none));
+    PW_TRY(pw_numbers_share(&classes->shapes, arena, (pw_numbers){NULL, 0}, &none));
+    PW_TRY(pw_numbers_share(&classes->numbers, arena, (pw_numbers){NULL, 0}, &none));
     PW_TRY(use_policies(classes));
     for (uint32_t i = 0; i < c->pods.count; i++)
         PW_TRY(classify_pod(&b, i));

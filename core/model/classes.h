@@ -11,6 +11,7 @@
 
 #include "model/assume.h"
 #include "model/blocks.h"
+#include "model/numbers.h"
 
 /* A port name with its protocol, as a rule mentions it. */
 typedef struct pw_port_name {
@@ -27,12 +28,6 @@ typedef struct pw_class {
     uint32_t pod;     /* one of them, or PW_NONE */
 } pw_class;
 
-/* A list of numbers shared by all that have the same. */
-typedef struct pw_numbers {
-    const uint32_t *at;
-    uint32_t count;
-} pw_numbers;
-
 typedef struct pw_classes {
     pw_arena *arena;
     const pw_cluster *cluster;
@@ -44,10 +39,8 @@ typedef struct pw_classes {
     uint32_t *ns_from;     /* classes of namespace i are [ns_from[i], ns_from[i + 1]) */
     uint32_t *of_pod;      /* PW_FAMILIES for each pod; PW_NONE where it has no address */
     uint32_t *of_blocks;   /* the outside class of each set of blocks */
-    pw_vec shapes;         /* of pw_numbers: pairs, and keys with other values (PW_OTHER_VALUE) */
-    pw_table shape_table;
-    pw_vec numbers;        /* of pw_numbers over name << 16 | number; 0 is empty */
-    pw_table number_table;
+    pw_number_lists shapes;  /* pairs, and keys with other values (PW_OTHER_VALUE) */
+    pw_number_lists numbers; /* of name << 16 | number; 0 is empty */
     pw_vec names;          /* of pw_port_name: the port names that rules mention */
     uint8_t *key_used;     /* by text symbol: a selector mentions this key */
     uint8_t *pair_used;    /* by pair symbol */
@@ -75,12 +68,12 @@ uint32_t pw_classes_name(const pw_classes *classes, pw_str name, pw_protocol pro
 
 static inline const pw_numbers *pw_classes_shape(const pw_classes *classes, uint32_t shape)
 {
-    return &pw_items(classes->shapes, const pw_numbers)[shape];
+    return pw_numbers_at(&classes->shapes, shape);
 }
 
 static inline const pw_numbers *pw_classes_numbers(const pw_classes *classes, uint32_t numbers)
 {
-    return &pw_items(classes->numbers, const pw_numbers)[numbers];
+    return pw_numbers_at(&classes->numbers, numbers);
 }
 
 #endif

@@ -19,8 +19,7 @@ typedef struct builder {
     pw_index *x;
     pw_arena *scratch;
     compiled *policies[PW_DIRECTIONS];
-    pw_vec keys;       /* of pw_numbers: policies (and named ports) of each target */
-    pw_table key_table;
+    pw_number_lists keys; /* of each target: its policies, and a list of named ports */
 } builder;
 
 /* ---- peers ---- */
@@ -191,36 +190,6 @@ static pw_status collect_selections(builder *b, pw_direction direction, selectio
     return walk_selections(b, direction, next, s->policies);
 }
 
-typedef struct key_search {
-    const builder *b;
-    pw_numbers key;
-} key_search;
-
-static bool same_key(const void *context, uint32_t number)
-{
-    const key_search *search = context;
-    const pw_numbers *key = &pw_items(search->b->keys, const pw_numbers)[number];
-    return key->count == search->key.count &&
-           memcmp(key->at, search->key.at, key->count * sizeof *key->at) == 0;
-}
-
-static pw_status share_key(builder *b, pw_numbers key, uint32_t *target)
-{
-    key_search search = {b, key};
-    uint32_t hash = key.count;
-    for (uint32_t i = 0; i < key.count; i++)
-        hash = pw_hash_mix(hash, key.at[i]);
-    *target = pw_table_find(&b->key_table, hash, same_key, &search);
-    if (*target != PW_NONE)
-        return PW_OK;
-    *target = b->keys.count;
-    PW_TRY(pw_table_add(&b->key_table, b->scratch, hash, *target));
-    pw_numbers *slot = pw_push(&b->keys, b->scratch, pw_numbers);
-    PW_NEED(slot);
-    *slot = key;
-    return PW_OK;
-}
-
 /* The target of a class: its policies and, where ingress rules name ports, what the names mean
  * in its pods. The latter is one more number at the end of the key, always present. */
 static pw_status find_target(builder *b, pw_direction direction, const selections *s,
@@ -238,7 +207,7 @@ static pw_status find_target(builder *b, pw_direction direction, const selection
     PW_NEED(key);
     memcpy(key, policies, count * sizeof *key);
     key[count] = named ? b->x->classes->at[class].numbers : 0;
-    return share_key(b, (pw_numbers){key, count + 1}, target);
+    return pw_numbers_share(&b->keys, b->scratch, (pw_numbers){key, count + 1}, target);
 }
 
 /* ---- rows ---- */
@@ -287,17 +256,16 @@ static pw_status build_side(builder *b, pw_direction direction)
     pw_side *side = &x->sides[direction];
     uint32_t classes = x->classes->count;
     selections s = {0};
-    b->keys = (pw_vec){0};
-    b->key_table = (pw_table){0};
+    b->keys = (pw_number_lists){0};
     PW_TRY(compile_policies(b, direction));
     PW_TRY(collect_selections(b, direction, &s));
     PW_NEED(side->target_of = pw_new_array(x->arena, uint32_t, classes + 1));
     for (uint32_t i = 0; i < classes; i++)
         PW_TRY(find_target(b, direction, &s, i, &side->target_of[i]));
-    side->targets = b->keys.count;
+    side->targets = b->keys.all.count;
     PW_NEED(side->rows = pw_new_array(x->arena, uint32_t, (size_t)side->targets * classes + 1));
     for (uint32_t i = 0; i < side->targets; i++)
-        PW_TRY(fill_row(b, direction, &pw_items(b->keys, const pw_numbers)[i],
+        PW_TRY(fill_row(b, direction, pw_numbers_at(&b->keys, i),
                         side->rows + (size_t)i * classes));
     return PW_OK;
 }

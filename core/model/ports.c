@@ -1,7 +1,6 @@
 #include "model/ports.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* A result remembered under two numbers. */
 typedef struct pw_memo {
@@ -86,7 +85,7 @@ static pw_status cut_policy(cuts *c, const pw_policy *policy)
 
 static pw_status cut_names(cuts *c, const pw_classes *classes)
 {
-    for (uint32_t i = 0; i < classes->numbers.count; i++) {
+    for (uint32_t i = 0; i < classes->numbers.all.count; i++) {
         const pw_numbers *numbers = pw_classes_numbers(classes, i);
         for (uint32_t k = 0; k < numbers->count; k++) {
             uint32_t name = numbers->at[k] >> 16, port = numbers->at[k] & 0xffff;
@@ -219,36 +218,6 @@ pw_status pw_ports_meet(pw_ports *p, uint32_t a, uint32_t b, uint32_t *mask)
 
 #define NAMED 0x100u
 
-typedef struct list_search {
-    const pw_ports *ports;
-    pw_numbers list;
-} list_search;
-
-static bool same_list(const void *context, uint32_t number)
-{
-    const list_search *search = context;
-    const pw_numbers *list = &pw_items(search->ports->lists, const pw_numbers)[number];
-    return list->count == search->list.count &&
-           memcmp(list->at, search->list.at, list->count * sizeof *list->at) == 0;
-}
-
-static pw_status share_list(pw_ports *p, pw_numbers items, uint32_t *list)
-{
-    list_search search = {p, items};
-    uint32_t hash = items.count;
-    for (uint32_t i = 0; i < items.count; i++)
-        hash = pw_hash_mix(hash, items.at[i]);
-    *list = pw_table_find(&p->list_table, hash, same_list, &search);
-    if (*list != PW_NONE)
-        return PW_OK;
-    *list = p->lists.count;
-    PW_TRY(pw_table_add(&p->list_table, p->arena, hash, *list));
-    pw_numbers *slot = pw_push(&p->lists, p->arena, pw_numbers);
-    PW_NEED(slot);
-    *slot = items;
-    return PW_OK;
-}
-
 pw_status pw_ports_list(pw_ports *p, const pw_list *ports, uint32_t *list)
 {
     uint32_t *items = pw_new_array(p->arena, uint32_t, 2 * ports->count + 1);
@@ -265,12 +234,12 @@ pw_status pw_ports_list(pw_ports *p, const pw_list *ports, uint32_t *list)
             items[2 * i + 1] = (uint32_t)port->port.number << 16 | last_of(port);
         }
     }
-    return share_list(p, (pw_numbers){items, 2 * ports->count}, list);
+    return pw_numbers_share(&p->lists, p->arena, (pw_numbers){items, 2 * ports->count}, list);
 }
 
 bool pw_ports_is_named(const pw_ports *p, uint32_t list)
 {
-    const pw_numbers *items = &pw_items(p->lists, const pw_numbers)[list];
+    const pw_numbers *items = pw_numbers_at(&p->lists, list);
     for (uint32_t i = 0; i < items->count; i += 2)
         if ((items->at[i] & NAMED) != 0)
             return true;
@@ -299,7 +268,7 @@ static void add_item(const pw_ports *p, pw_word *bits, const uint32_t *item, uin
 
 pw_status pw_ports_mask(pw_ports *p, uint32_t list, uint32_t numbers, uint32_t *mask)
 {
-    const pw_numbers *items = &pw_items(p->lists, const pw_numbers)[list];
+    const pw_numbers *items = pw_numbers_at(&p->lists, list);
     if (items->count == 0) {
         *mask = PW_MASK_ALL;
         return PW_OK;
@@ -331,5 +300,5 @@ pw_status pw_ports_build(pw_ports *p, pw_arena *arena, const pw_classes *classes
     pw_bits_add_range(all, 0, p->columns);
     PW_TRY(share_mask(p, none, &ignored));
     PW_TRY(share_mask(p, all, &ignored));
-    return share_list(p, (pw_numbers){NULL, 0}, &ignored);
+    return pw_numbers_share(&p->lists, arena, (pw_numbers){NULL, 0}, &ignored);
 }

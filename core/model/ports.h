@@ -24,8 +24,7 @@ typedef struct pw_ports {
     uint32_t words;                    /* of a mask */
     pw_vec masks;                      /* of pw_word * */
     pw_table mask_table;
-    pw_vec lists;                      /* of pw_numbers, two for each item; 0 = every port */
-    pw_table list_table;
+    pw_number_lists lists;             /* two numbers for each item; 0 = every port */
     pw_vec unions;                     /* of pw_memo, as are the two below */
     pw_table union_table;
     pw_vec meets;

@@ -7,7 +7,7 @@ podwall ask <<'JSON'
 not json
 
 [1, 2]
-{"do": "ends", "edit": {"file": "one.yaml", "document": 1, "text": "{apiVersion: v1, kind: Pod, metadata: {name: c}}\n"}}
+{"do": "ends", "edit": {"file": "one.yaml", "document": 1, "text": "---\n{apiVersion: v1, kind: Pod, metadata: {name: c}}\n"}}
 {"do": "verdicts", "probes": [["default/a", "default/c", 80, "TCP"], ["default/a", "default/b", 80, "TCP"]]}
 {"do": "check", "keep": true, "files": [{"name": "one.yaml", "text": null}]}
 {"do": "ends", "snapshot": "other"}

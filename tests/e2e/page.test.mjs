@@ -39,7 +39,7 @@ onPage('at first sight dev/frontend is denied, and the page says where and why',
   assert.match(await page.locator('podwall-trail').innerText(), /no policy selects it for egress/);
   assert.equal(await page.locator('.band.deny').count(), 1);
   assert.match(await page.locator('footer').innerText(), /judged as Kubernetes 1\.\d+/);
-  await page.getByText('5 pods').waitFor();
+  await page.getByText('5 pods, 1 policy: nothing to report').waitFor();
 });
 
 onPage('the suggested dash, typed, lets dev/frontend in; taken out, it is denied again', {}, async (page) => {
@@ -118,6 +118,18 @@ onPage('the table shows every port, and groups', {}, async (page) => {
   await table.locator('select[name="port"]').selectOption({ label: 'every port' });
   await table.getByText('TCP 8080').first().waitFor();
   await table.locator('select[name="by"]').selectOption('namespace');
+  await page.waitForFunction(() => document.querySelectorAll('podwall-matrix tbody td').length === 4);
+});
+
+onPage('a hundred pods are too many for a table of pods, not for one of namespaces', {}, async (page) => {
+  await page.locator('podwall-editor').evaluate((editor) => {
+    const pod = (i) => `\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: p${i}, namespace: dev}`
+      + `\nspec: {containers: [{name: c, image: c}]}`;
+    editor.text += Array.from({ length: 100 }, (_, i) => pod(i)).join('');
+  });
+  await page.getByText('105 × 105 cells are too many to read').waitFor();
+  await answered(page, /^\s*Denied/);
+  await page.locator('podwall-matrix select[name="by"]').selectOption('namespace');
   await page.waitForFunction(() => document.querySelectorAll('podwall-matrix tbody td').length === 4);
 });
 

@@ -109,7 +109,7 @@ static bool ask(pw_session *s, const char *request, unsigned long *sum)
     return true;
 }
 
-/* Holds the conversation; false when a reply was none. No session is an answer too. */
+/* Holds the conversation; false when a reply was none. */
 static bool converse(pw_session *s, unsigned long *sum)
 {
     *sum = 0;
@@ -119,22 +119,23 @@ static bool converse(pw_session *s, unsigned long *sum)
     return true;
 }
 
-/* One conversation with the failure, then one without in the same session. */
-static bool survives(unsigned long step, bool and_after, unsigned long expected)
+/* One conversation with the failure, then one without in the same session. NULL when it went well,
+ * else what did not. */
+static const char *what_broke(unsigned long step, bool and_after, unsigned long expected)
 {
     unsigned long sum;
     fail_at(step, and_after);
     pw_session *s = pw_open();
-    bool ok = converse(s, &sum);
-    bool was_met = met;
+    bool answered = converse(s, &sum), was_met = met;
     fail_at(0, false);
     met = was_met;
-    if (ok && s && (!converse(s, &sum) || sum != expected))
-        ok = false;
+    if (s == NULL)
+        return NULL; /* no session is an answer too */
+    bool again = answered && converse(s, &sum);
     pw_close(s);
-    if (!ok)
-        printf("allocation %lu failing%s: not survived\n", step, and_after ? " for good" : "");
-    return ok;
+    if (!again)
+        return answered ? "there was no reply afterwards" : "there was no reply";
+    return sum == expected ? NULL : "afterwards the session answers differently";
 }
 
 int main(void)
@@ -146,11 +147,13 @@ int main(void)
     pw_close(s);
     for (int and_after = 0; and_after <= 1; and_after++) {
         for (unsigned long step = 1; step < MOST_STEPS; step++) {
-            bool ok = survives(step, and_after, expected);
+            const char *broke = what_broke(step, and_after, expected);
             if (!met)
                 break;
-            passed += ok;
-            failed += !ok;
+            passed += broke == NULL;
+            failed += broke != NULL;
+            if (broke)
+                printf("allocation %lu failing%s: %s\n", step, and_after ? " for good" : "", broke);
         }
     }
     printf("%lu passed, %lu failed\n", passed, failed);

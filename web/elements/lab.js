@@ -6,7 +6,7 @@
 //
 //   client   the EngineClient, also for tests
 
-import { EngineClient } from '../engine/client.js';
+import { ClientError, EngineClient } from '../engine/client.js';
 import { h } from './dom.js';
 import { decisivePlace } from './trail.js';
 import { toneOf } from './tone.js';
@@ -61,12 +61,12 @@ export class PodwallLab extends HTMLElement {
     return this.#turned('ask', async (latest) => {
       const [answer, matrix] = await latest(Promise.all([
         missing ? { ok: false, error: { message: missing } } : this.client.ask({ do: 'can', ...question }),
-        this.client.ask({ do: 'matrix', ...this.parts.matrix.scope }),
+        this.parts.matrix.fits ? this.client.ask({ do: 'matrix', ...this.parts.matrix.scope }) : null,
       ]));
       this.#answer = answer;
       this.parts.ask.showAnswer(answer);
       this.parts.trail.answer = answer;
-      if (matrix.ok) this.parts.matrix.matrix = matrix;
+      if (!matrix || matrix.ok) this.parts.matrix.matrix = matrix;
       this.parts.matrix.current = question;
       this.#mark();
       this.#again = true;
@@ -86,12 +86,13 @@ export class PodwallLab extends HTMLElement {
     this.#offerExample();
   }
 
-  // Runs one turn. What it waits for through `latest` never comes back once a newer one has begun.
+  // Runs one turn. What it waits for through `latest` ends it quietly once a newer one has begun.
   async #turned(kind, run) {
     const turn = ++this.#turns[kind];
     const latest = async (reply) => {
       const said = await reply;
-      return turn === this.#turns[kind] ? said : new Promise(() => {});
+      if (turn !== this.#turns[kind]) throw new ClientError('superseded', 'a newer turn began');
+      return said;
     };
     try {
       await run(latest);

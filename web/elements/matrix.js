@@ -5,6 +5,7 @@
 //
 //   ends     the reply to "ends", for the choice of ports
 //   scope    {by, port, protocol}: what the matrix should be asked about
+//   fits     whether the answer could be read at all: when not, do not ask, and set `matrix` to null
 //   matrix   the reply to "matrix"
 //   current  {from, to}: the pair the question is about
 //
@@ -19,6 +20,7 @@ const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRi
 export class PodwallMatrix extends HTMLElement {
   #body;
   #before = new Map(); // "from to" -> text, to see what changed
+  #pods = 0;
   #drawn = '';
   #asked = ''; // the scope of what is drawn: another scope is another table, not a change
   #current = {};
@@ -39,6 +41,7 @@ export class PodwallMatrix extends HTMLElement {
   }
 
   set ends({ ends }) {
+    this.#pods = ends.filter((end) => end.kind === 'pod').length;
     const select = this.querySelector('form').elements.port;
     const chosen = select.value;
     const ports = ends.flatMap((end) => end.ports ?? []).map((p) => `${p.port}/${p.protocol}`);
@@ -49,6 +52,10 @@ export class PodwallMatrix extends HTMLElement {
       h('option', { value: '' }, 'every port'),
     );
     select.value = chosen;
+  }
+
+  get fits() {
+    return this.scope.by !== 'pod' || this.#pods ** 2 <= MOST;
   }
 
   set current(pair) {
@@ -63,16 +70,16 @@ export class PodwallMatrix extends HTMLElement {
   }
 
   set matrix(reply) {
-    const now = JSON.stringify(reply);
+    const now = JSON.stringify(reply ?? this.#pods);
     if (now === this.#drawn) return;
     this.#drawn = now;
     const asked = JSON.stringify(this.scope);
     if (asked !== this.#asked) this.#before.clear();
     this.#asked = asked;
-    const count = reply.ends.length;
+    const count = reply?.ends.length ?? this.#pods;
     if (!count) this.#instead('No pods to ask about yet.');
-    else if (count * count > MOST) {
-      this.#instead(`${count} × ${count} cells are too many to read. Choose workloads or namespaces.`);
+    else if (!reply || count ** 2 > MOST) {
+      this.#instead(`${count} × ${count} cells are too many to read. Choose workloads or namespaces above.`);
     } else this.#draw(reply);
   }
 
