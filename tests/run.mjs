@@ -15,6 +15,7 @@ const SUITES = {
   unit: () => import('./suites/unit.mjs'),
   judge: () => import('./suites/judge.mjs'),
   corpus: () => import('./suites/corpus.mjs'),
+  server: () => import('./suites/server.mjs'),
   parity: () => import('./suites/parity.mjs'),
   schema: () => import('./suites/schema.mjs'),
   cli: () => import('./suites/cli.mjs'),

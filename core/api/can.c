@@ -135,6 +135,19 @@ static void write_direction(pw_reply_to *r, pw_direction direction,
     pw_json_close(j, '}');
 }
 
+/* "decided": the place that the sentence speaks of, where there is one. */
+static void write_decided(pw_reply_to *r, const pw_trail *trail)
+{
+    const pw_document *doc;
+    pw_span span;
+    if (!pw_decided(trail, &doc, &span))
+        return;
+    pw_json_key(&r->json, "decided");
+    pw_json_open(&r->json, '{');
+    pw_reply_place(r, doc, span);
+    pw_json_close(&r->json, '}');
+}
+
 static void write_flow(pw_reply_to *r, const pw_explained *e)
 {
     pw_json *j = &r->json;
@@ -146,6 +159,7 @@ static void write_flow(pw_reply_to *r, const pw_explained *e)
     pw_json_puts(j, "verdict", allow_word(e->trail.verdict.allowed));
     pw_json_put(j, "sentence", e->sentence);
     pw_json_put(j, "hint", e->hint);
+    write_decided(r, &e->trail);
     write_direction(r, PW_EGRESS, &e->trail.directions[PW_EGRESS]);
     write_direction(r, PW_INGRESS, &e->trail.directions[PW_INGRESS]);
     pw_json_close(j, '}');

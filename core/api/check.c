@@ -16,39 +16,54 @@ static void write_finding(pw_reply_to *r, const pw_finding *f)
     pw_json_close(j, '}');
 }
 
-/* The source line with carets under the span. A tab is shown as one space, so that the carets
- * stand right; a long line is cut around the span. */
+/* Where the character after the one at `at` begins. */
+static uint32_t next_character(pw_str line, uint32_t at)
+{
+    do
+        at++;
+    while (at < line.len && ((unsigned char)line.at[at] & 0xc0) == 0x80);
+    return at;
+}
+
+/* One character in one column: a tab becomes a space, what is no text a question mark. */
+static void put_character(pw_buf *b, pw_str character)
+{
+    unsigned char c = (unsigned char)character.at[0];
+    bool shown = c >= 0x20 && c != 0x7f && (c < 0x80 || character.len > 1);
+    if (shown)
+        pw_buf_put(b, character);
+    else
+        pw_buf_putc(b, c == '\t' ? ' ' : '?');
+}
+
+/* MAX_SHOWN characters of a line, from character `skip` on. */
+static void put_line(pw_buf *b, pw_str line, uint32_t skip)
+{
+    for (uint32_t at = 0, column = 0; at < line.len && column < skip + MAX_SHOWN; column++) {
+        uint32_t next = next_character(line, at);
+        if (column >= skip)
+            put_character(b, pw_str_part(line, at, next));
+        at = next;
+    }
+}
+
+/* The source line with carets under the span; a long line is cut around it. */
 static void write_source(pw_reply_to *r, const pw_finding *f, pw_place place)
 {
-    pw_str line = pw_source_line(&f->doc->source, f->diag->span.from);
-    pw_buf number = pw_buf_make(32);
     uint32_t skip = place.column > MAX_SHOWN ? place.column - MAX_SHOWN / 2 : 0;
-    uint32_t width = 0, at = 0;
+    pw_place end = pw_source_place(&f->doc->source, f->diag->span.to);
+    bool one_line = end.line == place.line && end.column > place.column;
+    uint32_t carets = one_line ? end.column - place.column : 1;
+    pw_buf number = pw_buf_make(32);
     pw_buf_number(&number, place.line);
     pw_buf_repeat(r->out, ' ', number.len < 5 ? 5 - number.len : 0);
     pw_buf_print(r->out, "%R | %s", pw_buf_str(&number), skip > 0 ? "..." : "");
-    for (uint32_t column = 0; at < line.len && width < MAX_SHOWN; column++) {
-        uint32_t next = at + 1;
-        while (next < line.len && ((unsigned char)line.at[next] & 0xc0) == 0x80)
-            next++;
-        unsigned char c = (unsigned char)line.at[at];
-        if (column >= skip && (c < 0x20 || c == 0x7f || (next == at + 1 && c >= 0x80)))
-            pw_buf_putc(r->out, c == '\t' ? ' ' : '?');
-        else if (column >= skip)
-            pw_buf_put(r->out, pw_str_part(line, at, next));
-        width += column >= skip ? 1 : 0;
-        at = next;
-    }
-    pw_place end = pw_source_place(&f->doc->source, f->diag->span.to);
-    uint32_t carets = end.line == place.line && end.column > place.column
-                          ? end.column - place.column
-                          : 1;
+    pw_buf_free(&number);
+    put_line(r->out, pw_source_line(&f->doc->source, f->diag->span.from), skip);
     pw_buf_puts(r->out, "\n      | ");
     pw_buf_repeat(r->out, ' ', place.column - 1 - skip + (skip > 0 ? 3 : 0));
-    for (uint32_t i = 0; i < carets && i < MAX_SHOWN; i++)
-        pw_buf_putc(r->out, '^');
+    pw_buf_repeat(r->out, '^', carets < MAX_SHOWN ? carets : MAX_SHOWN);
     pw_buf_putc(r->out, '\n');
-    pw_buf_free(&number);
 }
 
 static void print_finding(pw_reply_to *r, const pw_finding *f)

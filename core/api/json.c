@@ -1,5 +1,7 @@
 #include "api/json.h"
 
+#include "base/utf8.h"
+
 static void begin(pw_json *j)
 {
     if (j->comma)
@@ -18,26 +20,6 @@ void pw_json_close(pw_json *j, char bracket)
 {
     pw_buf_putc(j->out, bracket);
     j->comma = true;
-}
-
-/* Length of the valid UTF-8 sequence at `at`, or 0. */
-static uint32_t sequence(pw_str s, uint32_t at)
-{
-    unsigned char lead = (unsigned char)s.at[at], next = 0;
-    uint32_t len = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3
-                   : lead < 0xf5 ? 4 : 0;
-    if (len == 0 || len > s.len - at)
-        return 0;
-    for (uint32_t i = 1; i < len; i++)
-        if (((unsigned char)s.at[at + i] & 0xc0) != 0x80)
-            return 0;
-    if (len > 1)
-        next = (unsigned char)s.at[at + 1];
-    /* Overlong forms, surrogates, and what lies beyond Unicode. */
-    if ((lead == 0xe0 && next < 0xa0) || (lead == 0xed && next > 0x9f) ||
-        (lead == 0xf0 && next < 0x90) || (lead == 0xf4 && next > 0x8f))
-        return 0;
-    return len;
 }
 
 static void escape(pw_buf *out, unsigned char c)
@@ -72,7 +54,7 @@ static void quote(pw_buf *out, pw_str text)
         pw_buf_put(out, pw_str_part(text, at, run));
         if (run == text.len)
             break;
-        uint32_t len = sequence(text, run);
+        uint32_t point, len = pw_utf8_at(text, run, &point);
         if (len > 1)
             pw_buf_put(out, pw_str_part(text, run, run + len));
         else if (len == 1)

@@ -21,7 +21,12 @@ typedef enum pw_verb {
 
 typedef enum pw_format { PW_AS_JSON, PW_AS_TEXT, PW_AS_CSV, PW_AS_MD } pw_format;
 
-typedef enum pw_stage { PW_STAGE_TREE, PW_STAGE_OBJECTS, PW_STAGE_CLASSES, PW_STAGE_INDEX } pw_stage;
+typedef enum pw_stage {
+    PW_STAGE_TREE,
+    PW_STAGE_OBJECTS,
+    PW_STAGE_CLASSES,
+    PW_STAGE_INDEX
+} pw_stage;
 
 typedef struct pw_request_file {
     pw_str name;

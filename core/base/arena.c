@@ -29,19 +29,42 @@ pw_arena pw_arena_make(size_t first)
     return a;
 }
 
-static bool add_chunk(pw_arena *a, size_t need)
+/* Takes the first spare chunk that is large enough out of its list. */
+static pw_chunk *take_spare(pw_arena *a, size_t need)
+{
+    for (pw_chunk **link = &a->spare; *link != NULL; link = &(*link)->older) {
+        pw_chunk *chunk = *link;
+        if (chunk->size < need)
+            continue;
+        *link = chunk->older;
+        return chunk;
+    }
+    return NULL;
+}
+
+static pw_chunk *new_chunk(pw_arena *a, size_t need)
 {
     size_t size = a->next_size > need ? a->next_size : need;
     pw_chunk *chunk = malloc(sizeof *chunk + size);
     if (chunk == NULL)
+        return NULL;
+    chunk->size = size;
+    a->next_size = size < MAX_CHUNK / 2 ? size * 2 : MAX_CHUNK;
+    return chunk;
+}
+
+static bool add_chunk(pw_arena *a, size_t need)
+{
+    pw_chunk *chunk = take_spare(a, need);
+    if (chunk == NULL)
+        chunk = new_chunk(a, need);
+    if (chunk == NULL)
         return false;
     chunk->older = a->chunks;
-    chunk->size = size;
     a->chunks = chunk;
     a->at = (char *)(chunk + 1);
-    a->end = a->at + size;
-    a->next_size = size < MAX_CHUNK / 2 ? size * 2 : MAX_CHUNK;
-    POISON(a->at, size);
+    a->end = a->at + chunk->size;
+    POISON(a->at, chunk->size);
     return true;
 }
 
@@ -58,6 +81,20 @@ void *pw_arena_take(pw_arena *a, size_t size)
     return memset(at, 0, size);
 }
 
+/* The largest chunks are the newest; handed back in this order they are found first. */
+void pw_arena_reset(pw_arena *a)
+{
+    pw_chunk *last = a->chunks;
+    if (last == NULL)
+        return;
+    while (last->older != NULL)
+        last = last->older;
+    last->older = a->spare;
+    a->spare = a->chunks;
+    a->chunks = NULL;
+    a->at = a->end = NULL;
+}
+
 static void free_chunks(pw_chunk *chunk)
 {
     while (chunk != NULL) {
@@ -68,29 +105,25 @@ static void free_chunks(pw_chunk *chunk)
     }
 }
 
-void pw_arena_reset(pw_arena *a)
-{
-    if (a->chunks == NULL)
-        return;
-    free_chunks(a->chunks->older);
-    a->chunks->older = NULL;
-    a->at = (char *)(a->chunks + 1);
-    POISON(a->at, a->chunks->size);
-}
-
 void pw_arena_free(pw_arena *a)
 {
     free_chunks(a->chunks);
-    a->chunks = NULL;
+    free_chunks(a->spare);
+    a->chunks = a->spare = NULL;
     a->at = a->end = NULL;
+}
+
+static size_t sum_chunks(const pw_chunk *chunk)
+{
+    size_t held = 0;
+    for (; chunk != NULL; chunk = chunk->older)
+        held += chunk->size;
+    return held;
 }
 
 size_t pw_arena_held(const pw_arena *a)
 {
-    size_t held = 0;
-    for (const pw_chunk *chunk = a->chunks; chunk != NULL; chunk = chunk->older)
-        held += chunk->size;
-    return held;
+    return sum_chunks(a->chunks) + sum_chunks(a->spare);
 }
 
 void *pw_block_resize(void *block, size_t size)

@@ -13,7 +13,8 @@
 typedef struct pw_chunk pw_chunk;
 
 typedef struct pw_arena {
-    pw_chunk *chunks; /* newest first */
+    pw_chunk *chunks; /* in use, newest first */
+    pw_chunk *spare;  /* kept by a reset, to be used again */
     char *at;         /* next free byte of the newest chunk */
     char *end;
     size_t next_size; /* of the chunk to come */
@@ -25,10 +26,10 @@ pw_arena pw_arena_make(size_t first);
 /* Zeroed memory of `size` bytes, aligned for any type; NULL when memory is short. */
 void *pw_arena_take(pw_arena *a, size_t size);
 
-/* Gives everything back but the newest chunk, which is used again. */
+/* Forgets all objects and keeps the memory, to be used again. */
 void pw_arena_reset(pw_arena *a);
 
-/* Gives everything back. The arena is empty and may be used again. */
+/* Gives the memory back. The arena is empty and may be used again. */
 void pw_arena_free(pw_arena *a);
 
 /* Bytes asked of the system so far. */

@@ -1,6 +1,7 @@
 #include "base/buf.h"
 
 #include "base/limits.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -93,24 +94,6 @@ static void put_hex(pw_buf *b, const char *prefix, uint32_t value, int digits)
         pw_buf_putc(b, "0123456789abcdef"[value >> shift & 15]);
 }
 
-/* Length of the UTF-8 sequence at `at`, its code point in *point; 0 when it is not UTF-8. */
-static uint32_t utf8_at(pw_str s, uint32_t at, uint32_t *point)
-{
-    unsigned char lead = (unsigned char)s.at[at];
-    uint32_t len = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3
-                   : lead < 0xf5 ? 4 : 0;
-    if (len == 0 || len > s.len - at)
-        return 0;
-    *point = len == 1 ? lead : lead & (0xffu >> (len + 1));
-    for (uint32_t i = 1; i < len; i++) {
-        unsigned char next = (unsigned char)s.at[at + i];
-        if ((next & 0xc0) != 0x80)
-            return 0;
-        *point = *point << 6 | (next & 0x3f);
-    }
-    return len;
-}
-
 /* Characters that a terminal or a bidirectional text would act on instead of showing. */
 static bool is_hidden(uint32_t p)
 {
@@ -139,7 +122,7 @@ void pw_buf_visible(pw_buf *b, pw_str s)
             pw_buf_puts(b, "\xe2\x80\xa6");
             return;
         }
-        uint32_t len = utf8_at(s, at, &point);
+        uint32_t len = pw_utf8_at(s, at, &point);
         if (len == 0)
             put_hex(b, "\\x", (unsigned char)s.at[at], 2);
         else if (is_hidden(point))

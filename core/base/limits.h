@@ -16,7 +16,7 @@ enum {
     PW_MAX_DOCUMENTS = 300000,      /* documents of a snapshot */
     PW_MAX_LINE = 1 << 20,          /* bytes of one line of YAML; a line of JSON may be longer */
     PW_MAX_NESTING = 64,            /* lists and maps inside each other */
-    PW_MAX_NODES = 6000000,         /* values of one document, aliases expanded */
+    PW_MAX_NODES = 4000000,         /* values of one document, aliases expanded */
     PW_MAX_MAP = 4096,              /* labels of one object, or of one selector */
     PW_MAX_PODS = 200000,           /* pods of a snapshot */
     PW_MAX_POLICIES = 50000,        /* policies of a snapshot */

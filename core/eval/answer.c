@@ -2,6 +2,8 @@
 
 #include "base/limits.h"
 
+#define MAX_NAMED 3u /* objects named in a note; more are counted */
+
 const char *pw_outcome_name(pw_outcome outcome)
 {
     static const char *const names[] = {"allow",        "deny",          "partly", "no-endpoints",
@@ -74,7 +76,7 @@ static pw_status resolve_service(asker *a, const pw_vec *from, uint32_t service,
     for (uint32_t i = 0; i < from->count; i++) {
         pw_flow asked = {pw_items(*from, const pw_spot)[i], {.pod = PW_NONE}, protocol, port};
         PW_TRY(pw_service_resolve(a->s, a->arena, service, &asked, &targets));
-        if (i == 0)
+        if (i == 0 && targets.state == PW_SERVICE_READY)
             PW_TRY(note(a, targets.note));
         for (uint32_t k = 0; k < targets.flows.count; k++)
             PW_TRY(add_flow(a, pw_items(targets.flows, const pw_flow)[k]));
@@ -83,7 +85,6 @@ static pw_status resolve_service(asker *a, const pw_vec *from, uint32_t service,
                                                   PW_EXTERNAL_NAME};
             a->answer->outcome = outcomes[targets.state];
             a->answer->sentence = targets.note;
-            a->answer->notes.count = 0;
             return PW_OK;
         }
     }
@@ -113,6 +114,24 @@ static pw_status note_assumed(asker *a, const pw_trail *trail)
         PW_TRY(note(a, text));
     }
     return PW_OK;
+}
+
+/* An answer without an object that could not be read, or is not evaluated, says so itself. */
+static pw_status note_left_out(asker *a)
+{
+    const pw_vec *list = &a->s->cluster.left_out;
+    pw_buf b = pw_buf_make(4096);
+    pw_str text;
+    for (uint32_t i = 0; i < list->count && i < MAX_NAMED; i++) {
+        const pw_omission *omission = &pw_items(*list, const pw_omission)[i];
+        pw_place place = pw_source_place(&omission->doc->source, omission->out->span.from);
+        pw_buf_print(&b, "%s%S (%S:%u)", i == 0 ? "this answer leaves out " : ", ",
+                     omission->out->what, omission->doc->file, place.line);
+    }
+    if (list->count > MAX_NAMED)
+        pw_buf_print(&b, " and %u more", list->count - MAX_NAMED);
+    PW_TRY(pw_text_keep(a->arena, &b, &text));
+    return list->count == 0 ? PW_OK : note(a, text);
 }
 
 static pw_status explain(asker *a, const pw_flow *flow)
@@ -174,6 +193,7 @@ pw_status pw_answer_can(const pw_snapshot *s, pw_arena *arena, const pw_end *fro
     asker a = {.s = s, .arena = arena, .answer = answer};
     pw_vec sources = {0}, targets = {0};
     *answer = (pw_answer){.outcome = PW_ALLOW, .sentence = PW_STR("")};
+    PW_TRY(note_left_out(&a));
     PW_TRY(spots_of(&a, from, &sources));
     if (to->kind == PW_END_SERVICE) {
         PW_TRY(resolve_service(&a, &sources, to->number, protocol, port));

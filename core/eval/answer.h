@@ -26,7 +26,7 @@ typedef struct pw_explained {
 typedef struct pw_answer {
     pw_outcome outcome;
     pw_str sentence;
-    pw_vec flows;     /* of pw_explained, at most PW_MAX_FLOWS, denied ones first when they differ */
+    pw_vec flows;     /* of pw_explained, at most PW_MAX_FLOWS; denied ones first */
     uint32_t allowed; /* of all flows, also those not explained */
     uint32_t asked;
     pw_vec notes;     /* of pw_str */

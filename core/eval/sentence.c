@@ -59,6 +59,31 @@ static void write_where(pw_buf *b, const pw_direction_trail *d, const spot_in_tr
         pw_buf_print(b, " of %R", at->policy->ref->object->meta.name.s);
 }
 
+/* The line of the decisive spot of one direction. */
+static pw_span decisive_span(const pw_direction_trail *d, const spot_in_trail *at)
+{
+    const pw_policy_ref *ref = at->policy->ref;
+    if (at->peer != NULL)
+        return d->allows ? at->peer->peer->head.key : first_failed(at->peer)->wanted;
+    if (at->rule != NULL)
+        return d->allows ? at->rule->rule->head.key : at->rule->ports.wanted;
+    return ref->policy->pods.head.given ? ref->policy->pods.head.key : ref->object->span;
+}
+
+bool pw_decided(const pw_trail *trail, const pw_document **doc, pw_span *span)
+{
+    for (int d = PW_DIRECTIONS - 1; d >= 0; d--) {
+        const pw_direction_trail *side = &trail->directions[d];
+        if (side->policy_count == 0 || side->allows != trail->verdict.allowed)
+            continue;
+        spot_in_trail at = find_decisive(side);
+        *doc = at.policy->ref->doc;
+        *span = decisive_span(side, &at);
+        return true;
+    }
+    return false;
+}
+
 /* ---- denied ---- */
 
 static void write_failed(pw_buf *b, const pw_snapshot *s, const spot_in_trail *at)
@@ -99,13 +124,11 @@ static void write_denied(pw_buf *b, const pw_snapshot *s, pw_direction direction
     } else if (at.rule != NULL) {
         write_where(b, d, &at);
         pw_buf_print(b, " is for %R only, %R", at.rule->ports.wants, at.rule->ports.why);
-        write_line(b, at.policy, at.rule->ports.wanted);
+        write_line(b, at.policy, decisive_span(d, &at));
     } else if (!has_rules(d)) {
-        pw_span span = ref->policy->pods.head.given ? ref->policy->pods.head.key
-                                                    : ref->object->span;
         pw_buf_print(b, "%R selects it for %s and has no %s rule", ref->object->meta.name.s,
                      name, name);
-        write_line(b, at.policy, span);
+        write_line(b, at.policy, decisive_span(d, &at));
     } else {
         pw_buf_print(b, "no %s rule of %s admits the other end", name,
                      d->policy_count == 1 ? "the policy that selects it"
@@ -119,13 +142,12 @@ static void write_denied(pw_buf *b, const pw_snapshot *s, pw_direction direction
 static void write_admitted(pw_buf *b, const pw_direction_trail *d)
 {
     spot_in_trail at = find_decisive(d);
-    pw_span span = at.peer != NULL ? at.peer->peer->head.key : at.rule->rule->head.key;
     write_where(b, d, &at);
     if (d->policy_count == 1)
         pw_buf_print(b, " of %R", at.policy->ref->object->meta.name.s);
     bool everything = at.peer == NULL && at.rule->rule->ports.count == 0;
     pw_buf_puts(b, everything ? " admits everything" : " admits it");
-    write_line(b, at.policy, span);
+    write_line(b, at.policy, decisive_span(d, &at));
 }
 
 static void write_allowed(pw_buf *b, const pw_trail *trail)

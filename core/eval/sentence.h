@@ -10,6 +10,10 @@
 pw_status pw_sentence(const pw_snapshot *s, pw_arena *arena, const pw_trail *trail,
                       pw_str *sentence);
 
+/* The place that decided: the condition that failed, or the peer or rule that admits. False when
+ * no line did. */
+bool pw_decided(const pw_trail *trail, const pw_document **doc, pw_span *span);
+
 /* "One label away: dev pods with app=backend get in."; empty when nothing is near. */
 pw_status pw_hint(const pw_snapshot *s, pw_arena *arena, const pw_trail *trail, pw_str *hint);
 

@@ -32,21 +32,35 @@ static int hex_digit(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+/* One group of up to four hexadecimal digits; its length, 0 when there is none. */
+static uint32_t read_group(pw_str text, uint32_t *value)
+{
+    uint32_t len = 0;
+    *value = 0;
+    while (len < text.len && len < 5 && hex_digit(text.at[len]) >= 0)
+        *value = *value << 4 | (uint32_t)hex_digit(text.at[len++]);
+    return len;
+}
+
+/* An IPv4 address in the place of the last two groups. */
+static bool read_v4_tail(pw_str *text, uint32_t *groups, uint32_t *count, bool *zeros)
+{
+    uint32_t v4;
+    if (*count > 6 || !read_v4(*text, &v4, zeros))
+        return false;
+    groups[(*count)++] = v4 >> 16;
+    groups[(*count)++] = v4 & 0xffff;
+    text->len = 0;
+    return true;
+}
+
 /* Groups of an IPv6 address, up to its end or "::"; the last may be an IPv4 address. */
 static bool read_groups(pw_str *text, uint32_t *groups, uint32_t *count, bool *zeros)
 {
     while (text->len > 0 && *count < 8) {
-        uint32_t value = 0, len = 0, v4;
-        while (len < text->len && len < 5 && hex_digit(text->at[len]) >= 0)
-            value = value << 4 | (uint32_t)hex_digit(text->at[len++]);
-        if (len < text->len && text->at[len] == '.') {
-            if (*count > 6 || !read_v4(*text, &v4, zeros))
-                return false;
-            groups[(*count)++] = v4 >> 16;
-            groups[(*count)++] = v4 & 0xffff;
-            text->len = 0;
-            return true;
-        }
+        uint32_t value, len = read_group(*text, &value);
+        if (len < text->len && text->at[len] == '.')
+            return read_v4_tail(text, groups, count, zeros);
         if (len == 0 || len > 4)
             return false;
         groups[(*count)++] = value;

@@ -232,7 +232,8 @@ const char *pw_type_name(pw_type type)
 const pw_field *pw_shape_field(const pw_shape *shape, pw_str name)
 {
     for (uint32_t i = 0; i < shape->count; i++)
-        if (pw_str_is(name, shape->fields[i].name))
+        if (name.len > 0 && name.at[0] == shape->fields[i].name[0] &&
+            pw_str_is(name, shape->fields[i].name))
             return &shape->fields[i];
     return NULL;
 }

@@ -89,7 +89,9 @@ pw_status pw_reader_read(const pw_source *source, pw_arena *nodes, pw_arena *tex
     if (!good)
         return PW_OK;
     uint32_t start = pw_json_skip(source->text, from);
-    if (start < source->text.len && source->text.at[start] == '{') {
+    if (start == source->text.len)
+        return PW_OK;
+    if (source->text.at[start] == '{') {
         PW_TRY(read_json(source, from, nodes, texts, d, roots, &is_json));
         if (is_json)
             return PW_OK;

@@ -111,15 +111,14 @@ pw_kind pw_scalar_kind(pw_str text)
     int64_t ignored;
     if (text.len == 0)
         return PW_NULL;
-    /* Most scalars are settled by their first letter. */
-    if (memchr("yYnNtTfFoO~+-.0123456789", text.at[0], 24) == NULL)
-        return PW_TEXT;
-    if (IS_ONE_OF(text, nulls))
-        return PW_NULL;
-    if (IS_ONE_OF(text, trues) || IS_ONE_OF(text, falses))
-        return PW_BOOL;
-    if (memchr("+-.0123456789", text.at[0], 13) == NULL)
-        return PW_TEXT;
+    /* Most scalars are settled by their first letter or their length. */
+    if (memchr("+-.0123456789", text.at[0], 13) == NULL) {
+        if (text.len > 5 || memchr("yYnNtTfFoO~", text.at[0], 11) == NULL)
+            return PW_TEXT;
+        if (IS_ONE_OF(text, nulls))
+            return PW_NULL;
+        return IS_ONE_OF(text, trues) || IS_ONE_OF(text, falses) ? PW_BOOL : PW_TEXT;
+    }
     if (read_int(text, &ignored))
         return PW_INT;
     return is_float(text) || IS_ONE_OF(text, specials) ? PW_FLOAT : PW_TEXT;
@@ -130,30 +129,45 @@ bool pw_scalar_bool(pw_str text)
     return IS_ONE_OF(text, trues);
 }
 
-/* 80.0 and 8e1 are whole numbers to the API server. */
-static bool read_whole_float(pw_str text, int64_t *value)
+/* The digits of a float as one number, and how many stand behind the point; false when there are
+ * too many. *at is where the exponent begins. */
+static bool read_mantissa(pw_str text, uint32_t *at, int64_t *sum, int64_t *behind)
 {
-    bool negative = text.len > 0 && text.at[0] == '-';
-    int64_t sum = 0, exponent = 0, sign = 1, scale = 0;
-    uint32_t at = negative || (text.len > 0 && text.at[0] == '+');
     bool fraction = false;
-    for (; at < text.len && (text.at[at] | 0x20) != 'e'; at++) {
-        if (text.at[at] == '.') {
-            fraction = true;
-        } else if (is_digit(text.at[at], 10)) {
-            if (sum > INT64_MAX / 10 - 10)
-                return false;
-            sum = sum * 10 + (text.at[at] - '0');
-            scale -= fraction;
-        }
+    for (; *at < text.len && (text.at[*at] | 0x20) != 'e'; (*at)++) {
+        fraction = fraction || text.at[*at] == '.';
+        if (!is_digit(text.at[*at], 10))
+            continue;
+        if (*sum > INT64_MAX / 10 - 10)
+            return false;
+        *sum = *sum * 10 + (text.at[*at] - '0');
+        *behind += fraction ? 1 : 0;
     }
-    for (at++; at < text.len; at++) {
+    return true;
+}
+
+static int64_t read_exponent(pw_str text, uint32_t at)
+{
+    int64_t exponent = 0, sign = 1;
+    for (; at < text.len; at++) {
         if (text.at[at] == '-')
             sign = -1;
         else if (is_digit(text.at[at], 10) && exponent < 1000)
             exponent = exponent * 10 + (text.at[at] - '0');
     }
-    for (scale += sign * exponent; scale < 0 && sum % 10 == 0 && sum != 0; scale++)
+    return sign * exponent;
+}
+
+/* 80.0 and 8e1 are whole numbers to the API server. */
+static bool read_whole_float(pw_str text, int64_t *value)
+{
+    bool negative = text.at[0] == '-';
+    uint32_t at = negative || text.at[0] == '+' ? 1 : 0;
+    int64_t sum = 0, behind = 0;
+    if (!read_mantissa(text, &at, &sum, &behind))
+        return false;
+    int64_t scale = read_exponent(text, at + 1) - behind;
+    for (; scale < 0 && sum % 10 == 0 && sum != 0; scale++)
         sum /= 10;
     for (; scale > 0 && sum != 0 && sum <= INT64_MAX / 10; scale--)
         sum *= 10;

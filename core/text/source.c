@@ -155,7 +155,7 @@ static uint32_t unit_at(pw_str bytes, uint32_t at, bool big)
 
 static pw_status decode_utf16(pw_arena *a, pw_str bytes, bool big, pw_str *text)
 {
-    char *to = pw_arena_take(a, (size_t)bytes.len * 2 + 4);
+    char *to = pw_arena_take(a, (size_t)bytes.len * 2 + 8);
     uint32_t len = 0;
     PW_NEED(to);
     for (uint32_t at = 2; at + 1 < bytes.len; at += 2) {
@@ -172,6 +172,9 @@ static pw_status decode_utf16(pw_arena *a, pw_str bytes, bool big, pw_str *text)
             point = 0xfffd;
         len += put_utf8(to + len, point);
     }
+    /* A byte too many is told by a character that is none, not lost. */
+    if (bytes.len % 2 != 0)
+        len += put_utf8(to + len, 0xfffd);
     *text = (pw_str){to, len};
     return PW_OK;
 }

@@ -1,5 +1,4 @@
 podwall ask <<'JSON'
-{"do": "about"}
 {"do": "load", "files": [{"name": "one.yaml", "text": "{apiVersion: v1, kind: Pod, metadata: {name: a}}\n---\n{apiVersion: v1, kind: Pod, metadata: {name: b}}\n"}]}
 {"do": "can", "from": "default/a", "to": "default/b", "port": 80}
 {"do": "edit"}

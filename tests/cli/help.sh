@@ -1,6 +1,9 @@
 . files/show.sh
-show podwall --help
-show podwall help can
+show_any_version() {
+    show "$@" | sed "s/$(cat ../../VERSION)/VERSION/"
+}
+show_any_version podwall --help
+show_any_version podwall help can
 for verb in check can verdicts matrix ask dump bench; do
     show podwall "$verb" --help
 done

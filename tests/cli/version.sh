@@ -1,1 +1,1 @@
-podwall --version
+podwall --version | sed "s/$(cat ../../VERSION)/VERSION/"

@@ -16,12 +16,12 @@ export const checks = [
   {
     name: 'header: strict C11 and C++',
     problems: compileProblems,
-    planted: (tree) => withFile(tree, HEADER, `${tree.texts.get(HEADER)}\nint pw_planted(int class);\n`),
+    planted: [(tree) => withFile(tree, HEADER, `${tree.texts.get(HEADER)}\nint pw_planted(int class);\n`)],
   },
   {
     name: 'header: exports.txt lists its functions',
     problems: exportProblems,
-    planted: (tree) => withFile(tree, EXPORTS, `${tree.texts.get(EXPORTS)}pw_planted\n`),
+    planted: [(tree) => withFile(tree, EXPORTS, `${tree.texts.get(EXPORTS)}pw_planted\n`)],
   },
 ];
 

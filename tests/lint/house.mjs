@@ -15,27 +15,27 @@ export const checks = [
   {
     name: 'house: one version',
     problems: versionProblems,
-    planted: (tree) => withFile(tree, 'VERSION', '99.0.0\n'),
+    planted: [(tree) => withFile(tree, 'VERSION', '99.0.0\n')],
   },
   {
     name: 'house: nothing strange at the top',
     problems: topProblems,
-    planted: (tree) => withFile(tree, 'notes.txt', ''),
+    planted: [(tree) => withFile(tree, 'notes.txt', '')],
   },
   {
     name: 'house: nothing made is kept',
     problems: madeProblems,
-    planted: (tree) => withFile(tree, 'wasm/planted.wasm', ''),
+    planted: [(tree) => withFile(tree, 'wasm/planted.wasm', '')],
   },
   {
     name: 'house: no note without an issue',
     problems: noteProblems,
-    planted: (tree) => withFile(tree, 'core/base/planted.c', '/* TODO later */\n'),
+    planted: [(tree) => withFile(tree, 'core/base/planted.c', '/* TODO later */\n')],
   },
   {
     name: 'house: the lock file names no host',
     problems: lockProblems,
-    planted: (tree) => withFile(tree, 'package-lock.json', '{ "resolved": "https://somewhere/x.tgz" }\n'),
+    planted: [(tree) => withFile(tree, 'package-lock.json', '{ "resolved": "https://somewhere/x.tgz" }\n')],
   },
 ];
 

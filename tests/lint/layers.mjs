@@ -21,34 +21,32 @@ const MAY_IMPORT = {
 
 export const checks = [
   {
-    name: 'layers: includes go down',
+    name: 'layers: includes go down, and left inside a folder',
     problems: includeProblems,
-    planted: (tree) => withFile(tree, 'core/base/planted.h', '#include "eval/verdict.h"\n'),
-  },
-  {
-    name: 'layers: includes inside a folder go left',
-    problems: includeProblems,
-    planted: (tree) => withFile(tree, 'core/base/str.h', '#include "base/table.h"\n'),
+    planted: [
+      (tree) => withFile(tree, 'core/base/planted.h', '#include "eval/verdict.h"\n'),
+      (tree) => withFile(tree, 'core/base/str.h', '#include "base/table.h"\n'),
+    ],
   },
   {
     name: 'layers: modules are listed',
     problems: listProblems,
-    planted: (tree) => withFile(tree, 'core/model/unlisted.c', ''),
+    planted: [(tree) => withFile(tree, 'core/model/unlisted.c', '')],
   },
   {
     name: 'layers: headers kept to one place',
     problems: keptHeaderProblems,
-    planted: (tree) => withFile(tree, 'core/eval/planted.c', '#include <stdio.h>\n'),
+    planted: [(tree) => withFile(tree, 'core/eval/planted.c', '#include <stdio.h>\n')],
   },
   {
     name: 'layers: allocation kept to the arena',
     problems: allocationProblems,
-    planted: (tree) => withFile(tree, 'core/kube/planted.c', 'void f(void) { free(0); }\n'),
+    planted: [(tree) => withFile(tree, 'core/kube/planted.c', 'void f(void) { free(0); }\n')],
   },
   {
     name: 'layers: imports between folders',
     problems: importProblems,
-    planted: (tree) => withFile(tree, 'web/planted.js', "import { x } from '../tests/judge/judge.mjs';\n"),
+    planted: [(tree) => withFile(tree, 'web/planted.js', "import { x } from '../tests/judge/judge.mjs';\n")],
   },
 ];
 

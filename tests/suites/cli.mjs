@@ -8,6 +8,8 @@ import { forEachParallel, run as runProcess } from '../lib/process.mjs';
 
 const FOLDER = join(TESTS, 'cli');
 const WIDTH = 4;
+const SHOWN_LINES = 4;
+const SHOWN_COLUMNS = 120;
 
 export async function run(suite, { accept, match = '' }) {
   built(NATIVE);
@@ -47,12 +49,22 @@ function differencesOf(name, got) {
   });
 }
 
-// Undefined when equal, else the first line that differs, with its neighbours.
+// Undefined when equal, else the first line that differs and those below; a long line is cut to
+// where it differs.
 function differenceOf(file, want, got) {
   if (want === got) return undefined;
   const [wanted, gotten] = [want.split('\n'), got.split('\n')];
+  const line = firstDifference(wanted, gotten);
+  const column = firstDifference(wanted[line] ?? '', gotten[line] ?? '');
+  const from = Math.max(column - SHOWN_COLUMNS / 2, 0);
+  const shown = (lines) => lines.slice(line, line + SHOWN_LINES).map((text) => text.slice(from, from + SHOWN_COLUMNS));
+  const below = (lines) => shown(lines).join('\n  ');
+  return `${file}:${line + 1}:${column + 1}\nwant\n  ${below(wanted)}\ngot\n  ${below(gotten)}`;
+}
+
+// Of two lists or texts; they are not equal.
+function firstDifference(one, other) {
   let at = 0;
-  while (wanted[at] === gotten[at]) at += 1;
-  const lines = (list) => list.slice(at, at + 4).join('\n  ');
-  return `${file}:${at + 1}\nwant\n  ${lines(wanted)}\ngot\n  ${lines(gotten)}`;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return at;
 }
