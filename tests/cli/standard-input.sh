@@ -1,5 +1,4 @@
 . files/show.sh
-cat files/lab/cluster.yaml > /dev/null
 podwall can -f files/lab/policy.yaml -f - prod/frontend prod/database 8080 < files/lab/cluster.yaml
 echo "[exit $?]"
 podwall check -f - < files/mistakes.yaml
