@@ -37,7 +37,7 @@ static void write_condition(pw_reply_to *r, const pw_document *doc, const pw_con
         pw_buf why = pw_buf_make(4096);
         pw_buf_print(&why, "no: %R", c->why);
         pw_json_put(j, "why", pw_buf_str(&why));
-        pw_buf_free(&why);
+        pw_buf_drop(&why, r->out);
     }
     pw_reply_place(r, doc, c->span);
     if (!c->ok) {
@@ -101,7 +101,7 @@ static void write_policy(pw_reply_to *r, const pw_policy_trail *policy)
                  ref->object->meta.name.s);
     pw_json_open(j, '{');
     pw_json_put(j, "name", pw_buf_str(&name));
-    pw_buf_free(&name);
+    pw_buf_drop(&name, r->out);
     pw_reply_place(r, ref->doc, policy_span(ref));
     pw_json_putb(j, "admits", policy->admits);
     pw_json_key(j, "rules");
@@ -215,7 +215,7 @@ static void print_line(pw_reply_to *r, const pw_document *doc, pw_span span)
     pw_buf text = pw_buf_make(64);
     pw_buf_print(&text, "line %u", pw_source_place(&doc->source, span.from).line);
     print_padded(r->out, pw_buf_str(&text), 10);
-    pw_buf_free(&text);
+    pw_buf_drop(&text, r->out);
 }
 
 static void print_yes_no(pw_reply_to *r, const pw_condition *c, bool nearest)
@@ -252,7 +252,7 @@ static void print_peer(pw_reply_to *r, const pw_document *doc, const pw_peer_tra
             pw_buf_print(&head, "peer %u", index);
         pw_buf_puts(r->out, "    ");
         print_padded(r->out, pw_buf_str(&head), 8);
-        pw_buf_free(&head);
+        pw_buf_drop(&head, r->out);
         print_line(r, doc, c->span);
         print_padded(r->out, c->text, width);
         pw_buf_puts(r->out, "     ");
@@ -268,7 +268,7 @@ static void print_rule(pw_reply_to *r, const pw_direction_trail *d, const pw_doc
     pw_buf_print(&head, "rule %u", index);
     pw_buf_puts(r->out, "  ");
     print_padded(r->out, pw_buf_str(&head), 8);
-    pw_buf_free(&head);
+    pw_buf_drop(&head, r->out);
     print_line(r, doc, rule->rule->head.key);
     pw_buf_put(r->out, rule->ports.text);
     if (rule->ports.ok) {

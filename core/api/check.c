@@ -58,7 +58,7 @@ static void write_source(pw_reply_to *r, const pw_finding *f, pw_place place)
     pw_buf_number(&number, place.line);
     pw_buf_repeat(r->out, ' ', number.len < 5 ? 5 - number.len : 0);
     pw_buf_print(r->out, "%R | %s", pw_buf_str(&number), skip > 0 ? "..." : "");
-    pw_buf_free(&number);
+    pw_buf_drop(&number, r->out);
     put_line(r->out, pw_source_line(&f->doc->source, f->diag->span.from), skip);
     pw_buf_puts(r->out, "\n      | ");
     pw_buf_repeat(r->out, ' ', place.column - 1 - skip + (skip > 0 ? 3 : 0));
@@ -100,44 +100,42 @@ static void print_count(pw_buf *b, uint32_t count, const char *one, const char *
     pw_buf_print(b, "%u %s", count, count == 1 ? one : many);
 }
 
-static void print_summary(pw_reply_to *r, const uint32_t *counts, uint32_t more)
+static void print_summary(pw_reply_to *r, const pw_findings *findings)
 {
     const pw_cluster *c = &r->snapshot->cluster;
-    if (more > 0)
-        pw_buf_print(r->out, "... and %u more\n", more);
-    print_count(r->out, counts[PW_ERROR], "error, ", "errors, ");
-    print_count(r->out, counts[PW_WARNING], "warning in ", "warnings in ");
+    if (findings->more > 0)
+        pw_buf_print(r->out, "... and %u more\n", findings->more);
+    print_count(r->out, findings->counts[PW_ERROR], "error, ", "errors, ");
+    print_count(r->out, findings->counts[PW_WARNING], "warning in ", "warnings in ");
     print_count(r->out, c->namespaces.count, "namespace, ", "namespaces, ");
     print_count(r->out, c->pods.count, "pod, ", "pods, ");
     print_count(r->out, c->policies.count, "policy\n", "policies\n");
 }
 
+static void write_findings(pw_reply_to *r, const pw_findings *findings)
+{
+    pw_reply_ok(r);
+    pw_json_key(&r->json, "findings");
+    pw_json_open(&r->json, '[');
+    for (uint32_t i = 0; i < findings->list.count; i++)
+        write_finding(r, &pw_items(findings->list, const pw_finding)[i]);
+    pw_json_close(&r->json, ']');
+    pw_json_putn(&r->json, "more", findings->more);
+    write_counts(r);
+}
+
 pw_status pw_reply_check(pw_reply_to *r)
 {
-    pw_vec findings = {0};
-    uint32_t more, counts[3] = {0};
-    PW_TRY(pw_snapshot_findings(r->snapshot, r->arena, &findings, &more));
-    if (pw_wants_json(r)) {
-        pw_reply_ok(r);
-        pw_json_key(&r->json, "findings");
-        pw_json_open(&r->json, '[');
-    }
-    for (uint32_t i = 0; i < findings.count; i++) {
-        const pw_finding *f = &pw_items(findings, const pw_finding)[i];
-        counts[pw_code_severity(f->diag->code)]++;
-        if (pw_wants_json(r))
-            write_finding(r, f);
-        else
-            print_finding(r, f);
-    }
-    if (r->request->verb == PW_CHECK && counts[PW_ERROR] > 0)
+    pw_findings findings;
+    PW_TRY(pw_snapshot_findings(r->snapshot, r->arena, &findings));
+    if (r->request->verb == PW_CHECK && findings.counts[PW_ERROR] > 0)
         r->exit = 1;
-    if (!pw_wants_json(r)) {
-        print_summary(r, counts, more);
+    if (pw_wants_json(r)) {
+        write_findings(r, &findings);
         return PW_OK;
     }
-    pw_json_close(&r->json, ']');
-    pw_json_putn(&r->json, "more", more);
-    write_counts(r);
+    for (uint32_t i = 0; i < findings.list.count; i++)
+        print_finding(r, &pw_items(findings.list, const pw_finding)[i]);
+    print_summary(r, &findings);
     return PW_OK;
 }

@@ -170,9 +170,8 @@ static pw_status dump_classes(const pw_snapshot *s, pw_arena *arena, pw_buf *b)
         pw_str name = PW_STR("outside");
         if (class->pod != PW_NONE)
             PW_TRY(pw_spot_name(s, arena, (pw_spot){.pod = class->pod}, &name));
-        pw_buf_print(b, "class %u: %u pods, like %R, blocks %u,", i, class->members, name,
-                     class->blocks);
-        pw_buf_print(b, " ports %u,", class->numbers);
+        pw_buf_print(b, "class %u: %u pods, like %R, blocks %u, ports %u:", i, class->members,
+                     name, class->blocks, class->numbers);
         dump_shape(b, k, class->shape);
         pw_buf_putc(b, '\n');
     }

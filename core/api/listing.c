@@ -14,7 +14,7 @@ static void write_labels(pw_json *j, const pw_list *labels)
         pw_buf key = pw_buf_make(1024);
         pw_buf_put(&key, label->key.s);
         pw_json_put(j, key.at == NULL ? "" : key.at, label->value.s);
-        pw_buf_free(&key);
+        pw_buf_drop(&key, j->out);
     }
     pw_json_close(j, '}');
 }
@@ -70,7 +70,7 @@ static void write_addresses(pw_json *j, const pw_member *pod)
         pw_ip_write(&ip, pod->ips[family]);
         if (pod->has_ip[family])
             pw_json_text(j, pw_buf_str(&ip));
-        pw_buf_free(&ip);
+        pw_buf_drop(&ip, j->out);
     }
     pw_json_close(j, ']');
     pw_json_putb(j, "assumed", pod->assumed);
@@ -120,7 +120,7 @@ static pw_status write_service(pw_reply_to *r, const pw_service_ref *service)
     pw_str ns = pw_cluster_ns(&r->snapshot->cluster, service->ns)->name, name;
     pw_buf b = pw_buf_make(1024);
     pw_buf_print(&b, "svc:%R/%R", ns, service->object->meta.name.s);
-    PW_TRY(pw_text_keep(r->arena, &b, &name));
+    PW_TRY(pw_buf_keep(&b, r->arena, &name));
     pw_json_open(j, '{');
     pw_json_put(j, "name", name);
     pw_json_puts(j, "kind", "service");

@@ -63,18 +63,16 @@ static pw_status refuse(pw_arena *arena, pw_str *problem, const char *what, pw_s
 {
     pw_buf b = pw_buf_make(1024);
     pw_buf_print(&b, what, about);
-    *problem = pw_str_copy(arena, pw_buf_str(&b));
-    pw_buf_free(&b);
-    return problem->at == NULL ? PW_E_NOMEM : PW_E_REQUEST;
+    PW_TRY(pw_buf_keep(&b, arena, problem));
+    return PW_E_REQUEST;
 }
 
 static pw_status wants(const reader *r, const pw_node *node, const char *type)
 {
     pw_buf b = pw_buf_make(1024);
     pw_buf_print(&b, "%q must be %s", node->key, type);
-    *r->problem = pw_str_copy(r->arena, pw_buf_str(&b));
-    pw_buf_free(&b);
-    return r->problem->at == NULL ? PW_E_NOMEM : PW_E_REQUEST;
+    PW_TRY(pw_buf_keep(&b, r->arena, r->problem));
+    return PW_E_REQUEST;
 }
 
 static pw_status read_text(const reader *r, const pw_node *node, pw_str *text)
@@ -95,6 +93,18 @@ static pw_status read_flag(const reader *r, const pw_node *node, bool *flag)
 
 /* ---- ports and probes ---- */
 
+/* People write 8080/tcp as well. In manifests only capitals are right. */
+static bool read_any_case(pw_str text, pw_asked_port *port)
+{
+    char upper[4];
+    if (text.len > sizeof upper)
+        return false;
+    for (uint32_t i = 0; i < text.len; i++)
+        upper[i] = (char)(text.at[i] >= 'a' && text.at[i] <= 'z' ? text.at[i] - 'a' + 'A'
+                                                                 : text.at[i]);
+    return pw_protocol_read((pw_str){upper, text.len}, &port->protocol);
+}
+
 pw_status pw_request_port(pw_arena *arena, pw_str text, pw_asked_port *port, pw_str *problem)
 {
     uint32_t slash = pw_str_find(text, '/');
@@ -103,8 +113,7 @@ pw_status pw_request_port(pw_arena *arena, pw_str text, pw_asked_port *port, pw_
     if (!pw_str_number(number, PW_MAX_PORT, &port->port) || port->port == 0)
         return refuse(arena, problem, "%q is no port: write a number from 1 to 65535, perhaps "
                       "with a protocol, like 8080 or 53/UDP", text);
-    if (slash != PW_NONE &&
-        !pw_protocol_read(pw_str_part(text, slash + 1, text.len), &port->protocol))
+    if (slash != PW_NONE && !read_any_case(pw_str_part(text, slash + 1, text.len), port))
         return refuse(arena, problem, "%q has no protocol that policies know: TCP, UDP or SCTP",
                       text);
     return PW_OK;

@@ -106,7 +106,7 @@ static void print_number(pw_buf *b, uint32_t number, uint32_t width)
     pw_buf_number(&text, number);
     pad(b, text.len, width);
     pw_buf_put(b, pw_buf_str(&text));
-    pw_buf_free(&text);
+    pw_buf_drop(&text, b);
 }
 
 static void print_sign(pw_buf *b, const pw_matrix *m, uint32_t from, uint32_t to, uint32_t width)
@@ -115,7 +115,7 @@ static void print_sign(pw_buf *b, const pw_matrix *m, uint32_t from, uint32_t to
     write_sign(&sign, m, m->cells[(size_t)from * m->groups.count + to]);
     pad(b, sign.len, width);
     pw_buf_put(b, pw_buf_str(&sign));
-    pw_buf_free(&sign);
+    pw_buf_drop(&sign, b);
 }
 
 static void print_legend(pw_buf *b, const pw_matrix *m)

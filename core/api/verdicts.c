@@ -14,7 +14,7 @@ static pw_status fail(pw_reply_to *r, const pw_probe *probe, const char *code, p
     pw_buf b = pw_buf_make(4096);
     pw_str text;
     pw_buf_print(&b, "probe %u: %R", probe->line, message);
-    PW_TRY(pw_text_keep(r->arena, &b, &text));
+    PW_TRY(pw_buf_keep(&b, r->arena, &text));
     pw_reply_error(r, code, text, NULL);
     return PW_OK;
 }

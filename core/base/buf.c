@@ -158,6 +158,21 @@ void pw_buf_print(pw_buf *b, const char *format, ...)
     va_end(args);
 }
 
+pw_status pw_buf_keep(pw_buf *b, pw_arena *arena, pw_str *text)
+{
+    pw_status status = b->status == PW_E_NOMEM ? PW_E_NOMEM : PW_OK;
+    *text = pw_str_copy(arena, pw_buf_str(b));
+    pw_buf_free(b);
+    return text->at == NULL ? PW_E_NOMEM : status;
+}
+
+void pw_buf_drop(pw_buf *part, pw_buf *into)
+{
+    if (part->status == PW_E_NOMEM && into->status == PW_OK)
+        into->status = PW_E_NOMEM;
+    pw_buf_free(part);
+}
+
 pw_str pw_buf_str(const pw_buf *b)
 {
     return b->len == 0 ? PW_STR("") : (pw_str){b->at, b->len};

@@ -44,6 +44,13 @@ void pw_buf_visible(pw_buf *b, pw_str s);
  */
 void pw_buf_print(pw_buf *b, const char *format, ...);
 
+/* Moves the text into the arena and frees the buffer. A text over its maximum is cut; short
+ * memory is a failure. */
+pw_status pw_buf_keep(pw_buf *b, pw_arena *arena, pw_str *text);
+
+/* Frees a part that was written for `into`; a failure of the part becomes one of `into`. */
+void pw_buf_drop(pw_buf *part, pw_buf *into);
+
 /* The text so far. */
 pw_str pw_buf_str(const pw_buf *b);
 

@@ -106,9 +106,11 @@ static pw_command fail_verb(const char *name)
             nearest = &verbs[i];
             least = distance;
         }
-    fprintf(stderr, "podwall: there is no verb %s%s%s%s; see podwall --help\n", name,
-            nearest == NULL ? "" : "; did you mean ", nearest == NULL ? "" : nearest->name,
-            nearest == NULL ? "" : "?");
+    fprintf(stderr, "podwall: there is no verb %s", name);
+    if (nearest != NULL)
+        fprintf(stderr, "; did you mean %s?\n", nearest->name);
+    else
+        fprintf(stderr, "; see podwall --help\n");
     return PW_DO_FAIL;
 }
 
@@ -343,6 +345,9 @@ pw_options pw_options_read(int argc, char **argv)
     o.inputs.arena = pw_arena_make(4096);
     if (argc < 2) {
         o.command = fail("say what to do; see podwall --help", "");
+    } else if (strcmp(argv[1], "help") == 0 && argc > 2 && find_verb(argv[2]) != NULL) {
+        print_verb_help(find_verb(argv[2]));
+        o.command = PW_DO_NOTHING;
     } else if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
                strcmp(argv[1], "help") == 0) {
         print_help();

@@ -110,7 +110,7 @@ static pw_status note_assumed(asker *a, const pw_trail *trail)
         pw_str text;
         pw_buf_print(&b, "the address of %R is assumed, and an ipBlock was asked about it",
                      d == PW_INGRESS ? trail->from : trail->to);
-        PW_TRY(pw_text_keep(a->arena, &b, &text));
+        PW_TRY(pw_buf_keep(&b, a->arena, &text));
         PW_TRY(note(a, text));
     }
     return PW_OK;
@@ -130,7 +130,7 @@ static pw_status note_left_out(asker *a)
     }
     if (list->count > MAX_NAMED)
         pw_buf_print(&b, " and %u more", list->count - MAX_NAMED);
-    PW_TRY(pw_text_keep(a->arena, &b, &text));
+    PW_TRY(pw_buf_keep(&b, a->arena, &text));
     return list->count == 0 ? PW_OK : note(a, text);
 }
 
@@ -142,6 +142,48 @@ static pw_status explain(asker *a, const pw_flow *flow)
     PW_TRY(pw_sentence(a->s, a->arena, &e->trail, &e->sentence));
     PW_TRY(pw_hint(a->s, a->arena, &e->trail, &e->hint));
     return note_assumed(a, &e->trail);
+}
+
+static bool has_family(const asker *a, pw_spot spot, pw_family family)
+{
+    return spot.pod == PW_NONE ? spot.ip.family == family
+                               : pw_cluster_member(&a->s->cluster, spot.pod)->has_ip[family];
+}
+
+/* Ends without a common address family: policies may allow it, but nothing can connect. */
+static pw_status note_families(asker *a, const pw_flow *flow)
+{
+    pw_buf b = pw_buf_make(1024);
+    pw_str from, to, text;
+    for (int f = 0; f < PW_FAMILIES; f++)
+        if (has_family(a, flow->from, (pw_family)f) && has_family(a, flow->to, (pw_family)f))
+            return PW_OK;
+    PW_TRY(pw_spot_name(a->s, a->arena, flow->from, &from));
+    PW_TRY(pw_spot_name(a->s, a->arena, flow->to, &to));
+    pw_buf_print(&b, "%R and %R have no address family in common, so no connection can be made",
+                 from, to);
+    PW_TRY(pw_buf_keep(&b, a->arena, &text));
+    return note(a, text);
+}
+
+/* A Service's own address is no end: packets are sent on to its pods before policies look. */
+static pw_status note_cluster_ip(asker *a, const pw_flow *flow)
+{
+    const pw_cluster *c = &a->s->cluster;
+    pw_ip ip;
+    pw_str text;
+    for (uint32_t i = 0; i < c->services.count && flow->to.pod == PW_NONE; i++) {
+        const pw_service_ref *service = &pw_items(c->services, const pw_service_ref)[i];
+        pw_str own = service->spec->cluster_ip.s;
+        if (own.at == NULL || !pw_ip_read(own, &ip) || !pw_ip_same(ip, flow->to.ip))
+            continue;
+        pw_buf b = pw_buf_make(1024);
+        pw_buf_print(&b, "%R is the address of a Service; ask svc:%R/%R, policies see its pods",
+                     own, pw_cluster_ns(c, service->ns)->name, service->object->meta.name.s);
+        PW_TRY(pw_buf_keep(&b, a->arena, &text));
+        return note(a, text);
+    }
+    return PW_OK;
 }
 
 static pw_status explain_some(asker *a, bool allowed)
@@ -169,7 +211,7 @@ static pw_status summarise(asker *a)
         pw_buf_print(&b, answer->outcome == PW_ALLOW ? "Allowed: all %u connections pass."
                                                      : "Denied: none of %u connections passes.",
                      answer->asked);
-    return pw_text_keep(a->arena, &b, &answer->sentence);
+    return pw_buf_keep(&b, a->arena, &answer->sentence);
 }
 
 static pw_status judge_all(asker *a)
@@ -181,6 +223,10 @@ static pw_status judge_all(asker *a)
     answer->outcome = answer->allowed == answer->asked ? PW_ALLOW
                       : answer->allowed == 0           ? PW_DENY
                                                        : PW_PARTLY;
+    if (a->flows.count > 0) {
+        PW_TRY(note_families(a, pw_items(a->flows, const pw_flow)));
+        PW_TRY(note_cluster_ip(a, pw_items(a->flows, const pw_flow)));
+    }
     PW_TRY(explain_some(a, false));
     PW_TRY(explain_some(a, true));
     return summarise(a);
@@ -208,5 +254,5 @@ pw_status pw_answer_can(const pw_snapshot *s, pw_arena *arena, const pw_end *fro
     pw_buf b = pw_buf_make(1024);
     answer->outcome = PW_NO_PODS;
     pw_buf_print(&b, "%R has no running pods", sources.count == 0 ? from->name : to->name);
-    return pw_text_keep(arena, &b, &answer->sentence);
+    return pw_buf_keep(&b, arena, &answer->sentence);
 }

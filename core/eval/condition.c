@@ -12,14 +12,6 @@ pw_spot pw_asked_other(const pw_asked *q)
     return q->direction == PW_INGRESS ? q->flow.from : q->flow.to;
 }
 
-pw_status pw_text_keep(pw_arena *arena, pw_buf *b, pw_str *text)
-{
-    pw_status status = b->status == PW_E_LIMIT ? PW_OK : b->status;
-    *text = pw_str_copy(arena, pw_buf_str(b));
-    pw_buf_free(b);
-    return status != PW_OK ? status : text->at == NULL ? PW_E_NOMEM : PW_OK;
-}
-
 static pw_buf new_text(void)
 {
     return pw_buf_make(4096);
@@ -71,7 +63,7 @@ static pw_status write_got(const pw_asked *q, const pw_list *labels, uint32_t ke
         pw_buf_print(&b, "no label %S", key);
     else
         write_label(&b, found);
-    return pw_text_keep(q->arena, &b, got);
+    return pw_buf_keep(&b, q->arena, got);
 }
 
 /* Notes one unmet requirement; the first one is kept in words. */
@@ -84,7 +76,7 @@ static pw_status note_missing(const pw_asked *q, const pw_list *labels, uint32_t
     }
     c->ok = false;
     c->wanted = wanted;
-    PW_TRY(pw_text_keep(q->arena, wants, &c->wants));
+    PW_TRY(pw_buf_keep(wants, q->arena, &c->wants));
     return write_got(q, labels, key_symbol, key.s, &c->got);
 }
 
@@ -131,7 +123,7 @@ static pw_status fail_address(const pw_asked *q, pw_condition *c)
     c->ok = false;
     c->lack = PW_LACKS_POD;
     c->missing = 8;
-    return pw_text_keep(q->arena, &b, &c->why);
+    return pw_buf_keep(&b, q->arena, &c->why);
 }
 
 static bool is_seen(const pw_asked *q)
@@ -151,7 +143,7 @@ static pw_status ask_namespace(const pw_asked *q, const pw_selector *selector, p
     *c = start(&selector->head);
     pw_buf_puts(&text, pw_selector_is_empty(selector) ? "" : "namespace ");
     write_selector(&text, selector, "any namespace");
-    PW_TRY(pw_text_keep(q->arena, &text, &c->text));
+    PW_TRY(pw_buf_keep(&text, q->arena, &c->text));
     if (!is_seen(q))
         return fail_address(q, c);
     const pw_member *pod = pw_cluster_member(&q->s->cluster, pw_asked_other(q).pod);
@@ -162,7 +154,7 @@ static pw_status ask_namespace(const pw_asked *q, const pw_selector *selector, p
     pw_buf why = new_text();
     c->lack = PW_LACKS_NAMESPACE_LABEL;
     pw_buf_print(&why, "%R has %R", ns->name, c->got);
-    return pw_text_keep(q->arena, &why, &c->why);
+    return pw_buf_keep(&why, q->arena, &c->why);
 }
 
 static pw_status ask_pod(const pw_asked *q, const pw_selector *selector, pw_condition *c)
@@ -174,7 +166,7 @@ static pw_status ask_pod(const pw_asked *q, const pw_selector *selector, pw_cond
     pw_buf why = new_text();
     c->lack = PW_LACKS_POD_LABEL;
     pw_buf_print(&why, "it has %R", c->got);
-    return pw_text_keep(q->arena, &why, &c->why);
+    return pw_buf_keep(&why, q->arena, &c->why);
 }
 
 /* A podSelector beside a namespaceSelector. */
@@ -184,7 +176,7 @@ static pw_status ask_pod_beside(const pw_asked *q, const pw_selector *selector, 
     *c = start(&selector->head);
     pw_buf_puts(&text, pw_selector_is_empty(selector) ? "" : "pod ");
     write_selector(&text, selector, "any pod");
-    PW_TRY(pw_text_keep(q->arena, &text, &c->text));
+    PW_TRY(pw_buf_keep(&text, q->arena, &c->text));
     return is_seen(q) ? ask_pod(q, selector, c) : fail_address(q, c);
 }
 
@@ -196,7 +188,7 @@ static pw_status ask_pod_alone(const pw_asked *q, const pw_selector *selector, p
     *c = start(&selector->head);
     write_selector(&text, selector, "any pod");
     pw_buf_print(&text, ", in %R itself", own);
-    PW_TRY(pw_text_keep(q->arena, &text, &c->text));
+    PW_TRY(pw_buf_keep(&text, q->arena, &c->text));
     if (!is_seen(q))
         return fail_address(q, c);
     const pw_member *pod = pw_cluster_member(&q->s->cluster, pw_asked_other(q).pod);
@@ -210,7 +202,7 @@ static pw_status ask_pod_alone(const pw_asked *q, const pw_selector *selector, p
     c->lack = PW_LACKS_NAMESPACE;
     c->wanted = c->span;
     pw_buf_print(&why, "%R/%R is in %R", theirs, pod->name, theirs);
-    return pw_text_keep(q->arena, &why, &c->why);
+    return pw_buf_keep(&why, q->arena, &c->why);
 }
 
 /* ---- addresses ---- */
@@ -226,7 +218,7 @@ static pw_status ask_block(const pw_asked *q, const pw_ip_block *block, pw_condi
     for (uint32_t i = 0; i < block->except.count; i++)
         pw_buf_print(&text, "%s%S", i == 0 ? ", not in " : ", ",
                      pw_list_items(block->except, pw_text)[i].s);
-    PW_TRY(pw_text_keep(q->arena, &text, &c->text));
+    PW_TRY(pw_buf_keep(&text, q->arena, &c->text));
     c->ok = pw_block_has(block, ip) && !ignored;
     if (c->ok)
         return PW_OK;
@@ -240,7 +232,7 @@ static pw_status ask_block(const pw_asked *q, const pw_ip_block *block, pw_condi
                          pw_list_items(block->except, pw_text)[i].s);
     if (ignored)
         pw_buf_puts(&why, ", and ipBlocks are assumed not to match pods");
-    return pw_text_keep(q->arena, &why, &c->why);
+    return pw_buf_keep(&why, q->arena, &c->why);
 }
 
 pw_status pw_peer_conditions(const pw_asked *q, const pw_peer *peer, pw_condition *conditions,
@@ -326,7 +318,7 @@ static pw_status fitting_port(const pw_asked *q, const pw_port *port, pw_conditi
     if (port->port.named)
         pw_buf_print(&text, ", here %u,", q->flow.port);
     pw_buf_puts(&text, port->end_port.given ? " fit" : " fits");
-    return pw_text_keep(q->arena, &text, &c->text);
+    return pw_buf_keep(&text, q->arena, &c->text);
 }
 
 /* Says which of several ports none is; of one name, that the destination has no such port. */
@@ -348,7 +340,7 @@ static pw_status write_misfit(const pw_asked *q, const pw_list *ports, pw_str *w
                         : first->end_port.given ? " is not in that range"
                                                 : " is another port");
     }
-    return pw_text_keep(q->arena, &b, why);
+    return pw_buf_keep(&b, q->arena, why);
 }
 
 pw_status pw_ports_condition(const pw_asked *q, const pw_list *ports, pw_condition *c)
@@ -370,7 +362,7 @@ pw_status pw_ports_condition(const pw_asked *q, const pw_list *ports, pw_conditi
     pw_buf_print(&text, "%s%R", !port->port.given ? "" : ports->count == 1 ? "port " : "ports ",
                  pw_buf_str(&wants));
     c->missing = 1;
-    PW_TRY(pw_text_keep(q->arena, &wants, &c->wants));
-    PW_TRY(pw_text_keep(q->arena, &text, &c->text));
+    PW_TRY(pw_buf_keep(&wants, q->arena, &c->wants));
+    PW_TRY(pw_buf_keep(&text, q->arena, &c->text));
     return write_misfit(q, ports, &c->why);
 }

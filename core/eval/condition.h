@@ -51,7 +51,4 @@ pw_status pw_peer_conditions(const pw_asked *q, const pw_peer *peer, pw_conditio
 /* Whether the rule's ports hold the port asked for. */
 pw_status pw_ports_condition(const pw_asked *q, const pw_list *ports, pw_condition *condition);
 
-/* Makes a text in the arena of what was written, and frees the buffer. */
-pw_status pw_text_keep(pw_arena *arena, pw_buf *b, pw_str *text);
-
 #endif

@@ -27,15 +27,6 @@ static const pw_service_ref *service_at(const pw_cluster *c, uint32_t i)
     return &pw_items(c->services, const pw_service_ref)[i];
 }
 
-/* Makes a text in the arena from what was written into `b`, and frees `b`. */
-static pw_status finish(pw_arena *arena, pw_buf *b, pw_str *text)
-{
-    pw_status status = b->status;
-    *text = pw_str_copy(arena, pw_buf_str(b));
-    pw_buf_free(b);
-    return status != PW_OK ? status : text->at == NULL ? PW_E_NOMEM : PW_OK;
-}
-
 static pw_buf new_text(void)
 {
     return pw_buf_make(4096);
@@ -50,7 +41,7 @@ pw_status pw_spot_name(const pw_snapshot *s, pw_arena *arena, pw_spot spot, pw_s
         const pw_member *pod = pw_cluster_member(&s->cluster, spot.pod);
         pw_buf_print(&b, "%R/%R", pw_cluster_ns(&s->cluster, pod->ns)->name, pod->name);
     }
-    return finish(arena, &b, name);
+    return pw_buf_keep(&b, arena, name);
 }
 
 static void write_lower(pw_buf *b, const char *kind)
@@ -67,7 +58,7 @@ pw_status pw_workload_name(const pw_snapshot *s, pw_arena *arena, uint32_t workl
     pw_buf_print(&b, "%R/", pw_cluster_ns(&s->cluster, w->ns)->name);
     write_lower(&b, pw_kind_of(w->object->kind)->kind);
     pw_buf_print(&b, "/%R", w->object->meta.name.s);
-    return finish(arena, &b, name);
+    return pw_buf_keep(&b, arena, name);
 }
 
 static bool made_by(const pw_cluster *c, uint32_t workload, uint32_t owner)
@@ -119,7 +110,7 @@ static pw_status offer(finder *f, near_name *near, pw_str ns, pw_str name, const
     pw_buf b = new_text();
     pw_buf_print(&b, "%s%R/%R", prefix, ns, name);
     near->distance = distance;
-    return finish(f->arena, &b, &near->best);
+    return pw_buf_keep(&b, f->arena, &near->best);
 }
 
 static pw_status nearest_end(finder *f, near_name *near)
@@ -166,7 +157,7 @@ static pw_status fail_unknown(finder *f, const char *what, const near_name *near
         PW_TRY(add_candidate(f, near->best));
     }
     f->problem->error = PW_END_UNKNOWN;
-    return finish(f->arena, &b, &f->problem->message);
+    return pw_buf_keep(&b, f->arena, &f->problem->message);
 }
 
 static pw_status fail_ambiguous(finder *f)
@@ -177,7 +168,7 @@ static pw_status fail_ambiguous(finder *f)
         pw_buf_print(&b, "%s %S", i == 0 ? "" : ",",
                      pw_items(f->problem->candidates, const pw_str)[i]);
     f->problem->error = PW_END_AMBIGUOUS;
-    return finish(f->arena, &b, &f->problem->message);
+    return pw_buf_keep(&b, f->arena, &f->problem->message);
 }
 
 /* ---- finding ---- */
@@ -209,7 +200,7 @@ static pw_status find_service(finder *f, pw_str name, pw_end *end)
         pw_buf b = new_text();
         *end = (pw_end){.kind = PW_END_SERVICE, .number = i};
         pw_buf_print(&b, "svc:%R/%R", ns, own);
-        return finish(f->arena, &b, &end->name);
+        return pw_buf_keep(&b, f->arena, &end->name);
     }
     f->text = name;
     PW_TRY(nearest_service(f, &near));
@@ -242,7 +233,7 @@ static pw_status fail_not_live(finder *f, uint32_t ns, pw_str name, bool *known)
     pw_buf b = new_text();
     pw_buf_print(&b, "pod %S is not running: it has no address, or has finished", f->text);
     f->problem->error = PW_END_NOT_LIVE;
-    return finish(f->arena, &b, &f->problem->message);
+    return pw_buf_keep(&b, f->arena, &f->problem->message);
 }
 
 /* All pods and workloads of this namespace and name; `kind` empty means any. */
@@ -261,7 +252,7 @@ static pw_status add_match(finder *f, matches *m, pw_end end, const char *kind, 
     pw_buf_print(&b, "%R/", ns);
     write_lower(&b, kind);
     pw_buf_print(&b, "/%R", name);
-    PW_TRY(finish(f->arena, &b, &candidate));
+    PW_TRY(pw_buf_keep(&b, f->arena, &candidate));
     return add_candidate(f, candidate);
 }
 
@@ -343,7 +334,7 @@ pw_status pw_end_find(const pw_snapshot *s, pw_arena *arena, pw_str text, pw_end
         pw_buf b = new_text();
         pw_buf_print(&b, "%q is no IP address", address);
         problem->error = PW_END_UNKNOWN;
-        return finish(arena, &b, &problem->message);
+        return pw_buf_keep(&b, arena, &problem->message);
     }
     return find_name(&f, end);
 }

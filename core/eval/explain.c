@@ -137,7 +137,7 @@ static pw_status write_text(const pw_asked *q, pw_direction_trail *trail)
     case PW_OWN_NODE: pw_buf_puts(&b, "a pod and its own node always reach each other"); break;
     default: write_selecting(&b, trail); break;
     }
-    return pw_text_keep(q->arena, &b, &trail->text);
+    return pw_buf_keep(&b, q->arena, &trail->text);
 }
 
 static pw_status explain_direction(pw_asked *q, const pw_verdict *verdict,

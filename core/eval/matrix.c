@@ -65,7 +65,7 @@ pw_status pw_mask_text(const pw_ports *ports, pw_arena *arena, uint32_t mask, pw
     else
         for (int i = 0; i < PW_PROTOCOLS; i++)
             write_protocol(&b, ports, pw_ports_bits(ports, mask), i);
-    return pw_text_keep(arena, &b, text);
+    return pw_buf_keep(&b, arena, text);
 }
 
 /* ---- groups ---- */
@@ -206,7 +206,7 @@ static pw_status name_cell(builder *b, pw_cell *cell)
     pw_buf text = pw_buf_make(1 << 20);
     pw_buf_print(&text, "partly ");
     pw_buf_put(&text, cell->text);
-    return pw_text_keep(b->arena, &text, &cell->text);
+    return pw_buf_keep(&text, b->arena, &cell->text);
 }
 
 static pw_status share_cell(builder *b, pw_cell cell, uint32_t *number)

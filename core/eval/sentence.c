@@ -64,9 +64,9 @@ static pw_span decisive_span(const pw_direction_trail *d, const spot_in_trail *a
 {
     const pw_policy_ref *ref = at->policy->ref;
     if (at->peer != NULL)
-        return d->allows ? at->peer->peer->head.key : first_failed(at->peer)->wanted;
+        return d->allows ? at->peer->peer->head.span : first_failed(at->peer)->wanted;
     if (at->rule != NULL)
-        return d->allows ? at->rule->rule->head.key : at->rule->ports.wanted;
+        return d->allows ? at->rule->rule->head.span : at->rule->ports.wanted;
     return ref->policy->pods.head.given ? ref->policy->pods.head.key : ref->object->span;
 }
 
@@ -186,7 +186,7 @@ pw_status pw_sentence(const pw_snapshot *s, pw_arena *arena, const pw_trail *tra
         pw_buf_puts(&b, both && d == PW_INGRESS ? " " : "");
         write_denied(&b, s, (pw_direction)d, &trail->directions[d]);
     }
-    return pw_text_keep(arena, &b, sentence);
+    return pw_buf_keep(&b, arena, sentence);
 }
 
 /* ---- how little was missing ---- */
@@ -230,5 +230,5 @@ pw_status pw_hint(const pw_snapshot *s, pw_arena *arena, const pw_trail *trail, 
         pw_buf_puts(&b, "Both ends must allow a connection; here both deny it.");
     else if (!in || !out)
         write_hint(&b, s, trail, in ? PW_EGRESS : PW_INGRESS);
-    return pw_text_keep(arena, &b, hint);
+    return pw_buf_keep(&b, arena, hint);
 }

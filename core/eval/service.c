@@ -15,13 +15,6 @@ static bool is_text(pw_text text, const char *value)
     return text.s.at != NULL && pw_str_is(text.s, value);
 }
 
-static pw_status say(resolver *r, pw_buf *b)
-{
-    r->out->note = pw_str_copy(r->arena, pw_buf_str(b));
-    pw_buf_free(b);
-    return r->out->note.at == NULL ? PW_E_NOMEM : PW_OK;
-}
-
 static void write_name(pw_buf *b, const resolver *r)
 {
     pw_buf_print(b, "Service %R/%R", pw_cluster_ns(&r->s->cluster, r->service->ns)->name,
@@ -36,7 +29,7 @@ static pw_status say_external(resolver *r)
     pw_str name = r->service->spec->external_name.s;
     pw_buf_print(&b, " is another name for %S outside the cluster; ask with ip:ADDRESS",
                  name.at == NULL ? PW_STR("a host") : name);
-    return say(r, &b);
+    return pw_buf_keep(&b, r->arena, &r->out->note);
 }
 
 static const pw_service_port *find_port(const resolver *r)
@@ -65,7 +58,7 @@ static pw_status say_no_port(resolver *r)
                      pw_protocol_name(port->protocol));
     }
     pw_buf_puts(&b, ports->count == 0 ? " none" : "");
-    return say(r, &b);
+    return pw_buf_keep(&b, r->arena, &r->out->note);
 }
 
 /* The pod port that a named targetPort stands for; 0 when the pod has none of that name. */
@@ -126,7 +119,7 @@ static pw_status say_no_endpoints(resolver *r)
     pw_buf_puts(&b, r->service->spec->selector.count == 0
                         ? " has no selector: its endpoints are not in these manifests"
                         : " has no endpoints: no running pod fits its selector and port");
-    return say(r, &b);
+    return pw_buf_keep(&b, r->arena, &r->out->note);
 }
 
 static pw_status say_translation(resolver *r, const pw_service_port *port)
@@ -142,7 +135,7 @@ static pw_status say_translation(resolver *r, const pw_service_port *port)
     else
         pw_buf_print(&b, " sends %u to pod port %u; policies see the pod port", r->asked->port,
                      first->port);
-    return say(r, &b);
+    return pw_buf_keep(&b, r->arena, &r->out->note);
 }
 
 pw_status pw_service_resolve(const pw_snapshot *s, pw_arena *arena, uint32_t service,

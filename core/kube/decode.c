@@ -26,9 +26,7 @@ pw_status pw_path_text(pw_arena *a, const pw_path *path, pw_str *text)
 {
     pw_buf b = pw_buf_make(1024);
     write_path(&b, path);
-    *text = pw_str_copy(a, pw_buf_str(&b));
-    pw_buf_free(&b);
-    return text->at == NULL ? PW_E_NOMEM : PW_OK;
+    return pw_buf_keep(&b, a, text);
 }
 
 static pw_status add(pw_decoder *dec, pw_code code, pw_span span, const pw_path *path)

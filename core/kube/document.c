@@ -27,12 +27,10 @@ static pw_status leave_out(reader *r, const pw_node *node, pw_str kind, pw_absen
             pw_buf_print(&what, "%S/", ns->text);
         pw_buf_print(&what, "%S", name->text);
     }
-    out->what = pw_str_copy(a, pw_buf_str(&what));
-    pw_buf_free(&what);
     out->kind = kind;
     out->why = why;
     out->span = (pw_span){node->span.from, node->span.from};
-    return out->what.at == NULL ? PW_E_NOMEM : PW_OK;
+    return pw_buf_keep(&what, a, &out->what);
 }
 
 static pw_status decode_object(reader *r, const pw_node *node, pw_object_kind kind)
@@ -100,6 +98,32 @@ static pw_status fail_version(reader *r, const pw_node *node, const pw_node *ver
     return leave_out(r, node, pw_str_of(info->kind), PW_BROKEN);
 }
 
+/* The kind of this version whose name is nearest to a mistyped one; NULL when none is near. */
+static const pw_kind_info *nearest_kind(pw_str version, pw_str kind)
+{
+    const pw_kind_info *nearest = NULL;
+    uint32_t least = PW_NONE, distance;
+    for (int i = 0; i < PW_OBJECT_KINDS; i++) {
+        const pw_kind_info *info = pw_kind_of((pw_object_kind)i);
+        if (!pw_str_is(version, info->api_version) ||
+            !pw_str_near(kind, pw_str_of(info->kind), &distance) || distance >= least)
+            continue;
+        nearest = info;
+        least = distance;
+    }
+    return nearest;
+}
+
+static pw_status fail_near_kind(reader *r, const pw_node *node, const pw_node *kind,
+                                const pw_kind_info *info)
+{
+    pw_buf_print(&r->dec.d->message, "there is no kind %q in apiVersion %q", kind->text,
+                 pw_str_of(info->api_version));
+    pw_buf_print(&r->dec.d->hint, "did you mean %s?", info->kind);
+    PW_TRY(pw_diags_add(r->dec.d, PW_BAD_KIND, kind->span, PW_STR("kind")));
+    return leave_out(r, node, pw_str_of(info->kind), PW_BROKEN);
+}
+
 static pw_status read_object(reader *r, const pw_node *node, int depth);
 
 static pw_status read_items(reader *r, const pw_node *items, int depth)
@@ -121,6 +145,9 @@ static pw_status read_known(reader *r, const pw_node *node, const pw_node *versi
         if (is_own_group(version->text))
             return fail_version(r, node, version, info);
     }
+    const pw_kind_info *near = nearest_kind(version->text, kind->text);
+    if (near != NULL)
+        return fail_near_kind(r, node, kind, near);
     pw_str name = pw_str_copy(&r->doc->arena, kind->text);
     PW_NEED(name.at);
     return leave_out(r, node, name, is_policy_kind(name) ? PW_OTHER_POLICY : PW_UNKNOWN_KIND);

@@ -5,6 +5,9 @@
 #define NAMED(type, member, name, kind) {name, kind, offsetof(type, member), NULL}
 #define SHAPE(type, member, name, shape) {name, PW_T_SHAPE, offsetof(type, member), &(shape)}
 #define SHAPES(type, member, name, shape) {name, PW_T_SHAPES, offsetof(type, member), &(shape)}
+#define KNOWN(name) {name, PW_T_ANY, 0, NULL}
+/* What stands at the top of every object beside its own fields. */
+#define OBJECT KNOWN("apiVersion"), KNOWN("kind"), KNOWN("metadata")
 #define OPEN(fields, type) {fields, COUNT(fields), sizeof(type), false}
 #define CLOSED(fields, type) {fields, COUNT(fields), sizeof(type), true}
 
@@ -20,8 +23,19 @@ static const pw_field meta_fields[] = {
     NAMED(pw_meta, ns, "namespace", PW_T_TEXT),
     FIELD(pw_meta, labels, PW_T_LABELS),
     SHAPES(pw_meta, owners, "ownerReferences", owner_shape),
+    KNOWN("annotations"),
+    KNOWN("generateName"),
+    KNOWN("uid"),
+    KNOWN("resourceVersion"),
+    KNOWN("generation"),
+    KNOWN("creationTimestamp"),
+    KNOWN("deletionTimestamp"),
+    KNOWN("deletionGracePeriodSeconds"),
+    KNOWN("finalizers"),
+    KNOWN("managedFields"),
+    KNOWN("selfLink"),
 };
-const pw_shape pw_meta_shape = OPEN(meta_fields, pw_meta);
+const pw_shape pw_meta_shape = CLOSED(meta_fields, pw_meta);
 
 static const pw_field requirement_fields[] = {
     FIELD(pw_requirement, key, PW_T_TEXT),
@@ -77,11 +91,9 @@ static const pw_field policy_fields[] = {
 static const pw_shape policy_shape = CLOSED(policy_fields, pw_policy);
 
 static const pw_field policy_object_fields[] = {
-    {"apiVersion", PW_T_ANY, 0, NULL},
-    {"kind", PW_T_ANY, 0, NULL},
-    {"metadata", PW_T_ANY, 0, NULL},
+    OBJECT,
     {"spec", PW_T_SHAPE, 0, &policy_shape},
-    {"status", PW_T_ANY, 0, NULL}, /* written by servers of 1.24 to 1.27, dropped since */
+    KNOWN("status"), /* written by servers of 1.24 to 1.27, dropped since */
 };
 static const pw_shape policy_object_shape = CLOSED(policy_object_fields, pw_policy);
 
@@ -118,10 +130,11 @@ static const pw_field pod_status_fields[] = {
 static const pw_shape pod_status_shape = OPEN(pod_status_fields, pw_pod_status);
 
 static const pw_field pod_fields[] = {
+    OBJECT,
     SHAPE(pw_pod, spec, "spec", pod_spec_shape),
     SHAPE(pw_pod, status, "status", pod_status_shape),
 };
-static const pw_shape pod_shape = OPEN(pod_fields, pw_pod);
+static const pw_shape pod_shape = CLOSED(pod_fields, pw_pod);
 
 static const pw_field template_fields[] = {
     SHAPE(pw_template, meta, "metadata", pw_meta_shape),
@@ -144,10 +157,11 @@ static const pw_field workload_status_fields[] = {
 static const pw_shape workload_status_shape = OPEN(workload_status_fields, pw_workload_status);
 
 static const pw_field workload_fields[] = {
+    OBJECT,
     SHAPE(pw_workload, spec, "spec", workload_spec_shape),
     SHAPE(pw_workload, status, "status", workload_status_shape),
 };
-static const pw_shape workload_shape = OPEN(workload_fields, pw_workload);
+static const pw_shape workload_shape = CLOSED(workload_fields, pw_workload);
 
 static const pw_field job_template_fields[] = {
     SHAPE(pw_job_template, spec, "spec", workload_spec_shape),
@@ -159,8 +173,12 @@ static const pw_field cron_spec_fields[] = {
 };
 static const pw_shape cron_spec_shape = OPEN(cron_spec_fields, pw_cron_spec);
 
-static const pw_field cron_fields[] = {SHAPE(pw_cron_job, spec, "spec", cron_spec_shape)};
-static const pw_shape cron_shape = OPEN(cron_fields, pw_cron_job);
+static const pw_field cron_fields[] = {
+    OBJECT,
+    SHAPE(pw_cron_job, spec, "spec", cron_spec_shape),
+    KNOWN("status"),
+};
+static const pw_shape cron_shape = CLOSED(cron_fields, pw_cron_job);
 
 static const pw_field service_port_fields[] = {
     FIELD(pw_service_port, name, PW_T_TEXT),
@@ -180,9 +198,11 @@ static const pw_field service_spec_fields[] = {
 static const pw_shape service_spec_shape = OPEN(service_spec_fields, pw_service_spec);
 
 static const pw_field service_fields[] = {
+    OBJECT,
     SHAPE(pw_service, spec, "spec", service_spec_shape),
+    KNOWN("status"),
 };
-static const pw_shape service_shape = OPEN(service_fields, pw_service);
+static const pw_shape service_shape = CLOSED(service_fields, pw_service);
 
 static const pw_field node_address_fields[] = {
     NAMED(pw_address, ip, "address", PW_T_TEXT),
@@ -196,11 +216,14 @@ static const pw_field node_status_fields[] = {
 static const pw_shape node_status_shape = OPEN(node_status_fields, pw_node_status);
 
 static const pw_field node_fields[] = {
+    OBJECT,
+    KNOWN("spec"),
     SHAPE(pw_cluster_node, status, "status", node_status_shape),
 };
-static const pw_shape node_shape = OPEN(node_fields, pw_cluster_node);
+static const pw_shape node_shape = CLOSED(node_fields, pw_cluster_node);
 
-static const pw_shape namespace_shape = {NULL, 0, sizeof(pw_head), false};
+static const pw_field namespace_fields[] = {OBJECT, KNOWN("spec"), KNOWN("status")};
+static const pw_shape namespace_shape = CLOSED(namespace_fields, pw_head);
 
 static const pw_kind_info kinds[PW_OBJECT_KINDS] = {
     [PW_NAMESPACE] = {"v1", "Namespace", &namespace_shape, false},

@@ -43,9 +43,14 @@ pw_status pw_snapshot_build(pw_snapshot *s, const pw_assume *assume);
 pw_status pw_snapshot_gather(pw_snapshot *s);
 pw_status pw_snapshot_index(pw_snapshot *s, const pw_assume *assume);
 
-/* All findings in the order of the text, at most PW_MAX_FINDINGS, as a list in `arena` of
- * pw_finding; *more tells how many there are beyond. */
-pw_status pw_snapshot_findings(const pw_snapshot *s, pw_arena *arena, pw_vec *findings,
-                               uint32_t *more);
+/* Findings in the order of the text, and how many there are of each severity. */
+typedef struct pw_findings {
+    pw_vec list;        /* of pw_finding, at most PW_MAX_FINDINGS */
+    uint32_t more;      /* beyond those */
+    uint32_t counts[3]; /* by pw_severity, also of those beyond as far as they are known */
+} pw_findings;
+
+/* All findings; the list lives in `arena`. */
+pw_status pw_snapshot_findings(const pw_snapshot *s, pw_arena *arena, pw_findings *findings);
 
 #endif

@@ -4,6 +4,40 @@
 #include "kube/schema.h"
 #include "kube/selector.h"
 
+typedef struct resolver {
+    pw_cluster *c;
+    pw_arena *scratch;
+    pw_vec *sources; /* of pw_pod_source */
+    pw_table names;  /* of the sources */
+} resolver;
+
+typedef struct name_search {
+    const pw_vec *sources;
+    uint32_t ns;
+    pw_str name;
+} name_search;
+
+static bool same_name(const void *context, uint32_t number)
+{
+    const name_search *search = context;
+    const pw_pod_source *pod = &pw_items(*search->sources, const pw_pod_source)[number];
+    return pod->ns == search->ns && pw_str_same(pod->name, search->name);
+}
+
+static bool is_taken(const resolver *r, uint32_t ns, pw_str name)
+{
+    name_search search = {r->sources, ns, name};
+    return pw_table_find(&r->names, pw_hash_mix(pw_str_hash(name), ns), same_name, &search) !=
+           PW_NONE;
+}
+
+static pw_status enter_name(resolver *r, uint32_t number)
+{
+    const pw_pod_source *pod = &pw_items(*r->sources, const pw_pod_source)[number];
+    return pw_table_add(&r->names, r->scratch, pw_hash_mix(pw_str_hash(pod->name), pod->ns),
+                        number);
+}
+
 static pw_workload_ref *workload_at(const pw_cluster *c, uint32_t i)
 {
     return &pw_items(c->workloads, pw_workload_ref)[i];
@@ -92,44 +126,25 @@ static uint32_t wanted_pods(const pw_workload_ref *w)
     return wanted < 0 ? 0 : (uint32_t)wanted;
 }
 
-static pw_status representative_name(pw_cluster *c, const pw_workload_ref *w, uint32_t i,
-                                     pw_str *name)
+/* Adds one representative of a workload, on `node` if that is known: NAME-i with the first i from
+ * *next on that no other pod has. */
+static pw_status add_one(resolver *r, uint32_t workload, uint32_t *next, const pw_object *node)
 {
-    pw_buf text = pw_buf_make(512);
-    pw_buf_print(&text, "%R-%u", w->object->meta.name.s, i);
-    *name = pw_str_copy(c->arena, pw_buf_str(&text));
-    pw_buf_free(&text);
-    return name->at == NULL ? PW_E_NOMEM : PW_OK;
-}
-
-static bool is_taken(const pw_vec *sources, uint32_t ns, pw_str name)
-{
-    for (uint32_t i = 0; i < sources->count; i++) {
-        const pw_pod_source *pod = &pw_items(*sources, const pw_pod_source)[i];
-        if (pod->ns == ns && pw_str_same(pod->name, name))
-            return true;
-    }
-    return false;
-}
-
-/* Adds NAME-i, on `node` if that is known. A name that a given pod has is skipped. */
-static pw_status add_one(pw_cluster *c, pw_arena *scratch, pw_vec *sources, uint32_t given,
-                         uint32_t workload, uint32_t i, const pw_object *node)
-{
-    const pw_workload_ref *w = workload_at(c, workload);
-    pw_vec only_given = {sources->at, given, given};
+    const pw_workload_ref *w = workload_at(r->c, workload);
     pw_str name;
-    PW_TRY(representative_name(c, w, i, &name));
-    if (is_taken(&only_given, w->ns, name))
-        return PW_OK;
-    pw_pod_source *pod = pw_push(sources, scratch, pw_pod_source);
+    do {
+        pw_buf text = pw_buf_make(512);
+        pw_buf_print(&text, "%R-%u", w->object->meta.name.s, (*next)++);
+        PW_TRY(pw_buf_keep(&text, r->c->arena, &name));
+    } while (is_taken(r, w->ns, name));
+    pw_pod_source *pod = pw_push(r->sources, r->scratch, pw_pod_source);
     PW_NEED(pod);
     *pod = (pw_pod_source){.doc = w->doc, .object = w->object, .labels = &w->spec->pods.meta.labels,
                            .spec = &w->spec->pods.spec, .name = name, .ns = w->ns,
                            .workload = workload, .node = node};
     if (node == NULL)
-        pod->node = pw_pods_node(c, w->spec->pods.spec.node_name.s);
-    return PW_OK;
+        pod->node = pw_pods_node(r->c, w->spec->pods.spec.node_name.s);
+    return enter_name(r, r->sources->count - 1);
 }
 
 static bool fits_node(const pw_workload_ref *w, const pw_object *node)
@@ -142,57 +157,69 @@ static bool fits_node(const pw_workload_ref *w, const pw_object *node)
 }
 
 /* A DaemonSet runs one pod on every node that fits; one, where no nodes are given. */
-static pw_status add_daemons(pw_cluster *c, pw_arena *scratch, pw_vec *sources, uint32_t given,
-                             uint32_t workload)
+static pw_status add_daemons(resolver *r, uint32_t workload)
 {
-    uint32_t count = 0;
-    if (c->nodes.count == 0)
-        return add_one(c, scratch, sources, given, workload, 0, NULL);
-    for (uint32_t i = 0; i < c->nodes.count && count < PW_MAX_REPLICAS; i++) {
-        const pw_object *node = pw_items(c->nodes, const pw_object *)[i];
-        if (fits_node(workload_at(c, workload), node))
-            PW_TRY(add_one(c, scratch, sources, given, workload, count++, node));
+    const pw_vec *nodes = &r->c->nodes;
+    uint32_t next = 0;
+    if (nodes->count == 0)
+        return add_one(r, workload, &next, NULL);
+    for (uint32_t i = 0, count = 0; i < nodes->count && count < PW_MAX_REPLICAS; i++) {
+        const pw_object *node = pw_items(*nodes, const pw_object *)[i];
+        if (!fits_node(workload_at(r->c, workload), node))
+            continue;
+        PW_TRY(add_one(r, workload, &next, node));
+        count++;
     }
     return PW_OK;
 }
 
-static pw_status add_representatives(pw_cluster *c, pw_arena *scratch, pw_vec *sources,
-                                     uint32_t given, uint32_t workload)
+static pw_status add_representatives(resolver *r, uint32_t workload)
 {
-    const pw_workload_ref *w = workload_at(c, workload);
-    uint32_t wanted = wanted_pods(w);
+    const pw_workload_ref *w = workload_at(r->c, workload);
+    uint32_t wanted = wanted_pods(w), next = 0;
     if (w->object->kind == PW_DAEMON_SET)
-        return add_daemons(c, scratch, sources, given, workload);
+        return add_daemons(r, workload);
     if (wanted > PW_MAX_REPLICAS) {
-        pw_buf_print(&c->diags.message, "%u of the %u pods of %S stand for all of them",
+        pw_buf_print(&r->c->diags.message, "%u of the %u pods of %S stand for all of them",
                      (uint32_t)PW_MAX_REPLICAS, wanted, w->object->meta.name.s);
-        PW_TRY(pw_cluster_say(c, PW_FEWER_REPLICAS, w->doc, w->object->meta.name.span));
+        PW_TRY(pw_cluster_say(r->c, PW_FEWER_REPLICAS, w->doc, w->object->meta.name.span));
         wanted = PW_MAX_REPLICAS;
     }
     for (uint32_t i = 0; i < wanted; i++)
-        PW_TRY(add_one(c, scratch, sources, given, workload, i, NULL));
+        PW_TRY(add_one(r, workload, &next, NULL));
     return PW_OK;
 }
 
-pw_status pw_workloads_resolve(pw_cluster *c, pw_arena *scratch, pw_vec *sources)
+/* Which workload each given pod belongs to. */
+static pw_status resolve_owners(resolver *r)
 {
-    uint32_t given = sources->count;
+    pw_cluster *c = r->c;
     for (uint32_t i = 0; i < c->workloads.count; i++) {
         pw_workload_ref *w = workload_at(c, i);
         uint32_t owner = find_owner(c, &w->object->meta, w->ns);
         w->owner = owner == i ? PW_NONE : owner;
     }
-    for (uint32_t i = 0; i < given && c->workloads.count > 0; i++) {
-        pw_pod_source *pod = &pw_items(*sources, pw_pod_source)[i];
+    for (uint32_t i = 0; i < r->sources->count; i++) {
+        pw_pod_source *pod = &pw_items(*r->sources, pw_pod_source)[i];
+        PW_TRY(enter_name(r, i));
         pod->workload = find_owner(c, &pod->object->meta, pod->ns);
         if (pod->workload == PW_NONE)
             pod->workload = find_selecting(c, pod);
         mark_owned(c, pod->workload);
     }
+    return PW_OK;
+}
+
+pw_status pw_workloads_resolve(pw_cluster *c, pw_arena *scratch, pw_vec *sources)
+{
+    resolver r = {.c = c, .scratch = scratch, .sources = sources};
+    if (c->workloads.count == 0)
+        return PW_OK;
+    PW_TRY(resolve_owners(&r));
     for (uint32_t i = 0; i < c->workloads.count; i++) {
         const pw_workload_ref *w = workload_at(c, i);
         if (!w->has_pods && w->owner == PW_NONE && !is_finished(w))
-            PW_TRY(add_representatives(c, scratch, sources, given, i));
+            PW_TRY(add_representatives(&r, i));
     }
     return PW_OK;
 }

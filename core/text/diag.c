@@ -20,6 +20,7 @@ static const struct {
     [PW_NOT_SIMULATED] = {"PW2002", "not-simulated", PW_INFO},
     [PW_NOT_EVALUATED] = {"PW2003", "not-evaluated", PW_WARNING},
     [PW_WRONG_VERSION] = {"PW2004", "wrong-version", PW_ERROR},
+    [PW_BAD_KIND] = {"PW2005", "unknown-kind", PW_ERROR},
     [PW_UNKNOWN_FIELD] = {"PW2101", "unknown-field", PW_ERROR},
     [PW_WRONG_TYPE] = {"PW2102", "wrong-type", PW_ERROR},
     [PW_LOOKS_LIKE_TEXT] = {"PW2103", "looks-like-text", PW_ERROR},
@@ -88,8 +89,10 @@ static pw_status keep(pw_diags *d, pw_buf *text, pw_str *kept)
 
 pw_status pw_diags_add(pw_diags *d, pw_code code, pw_span span, pw_str path)
 {
-    d->errors = d->errors || pw_code_severity(code) == PW_ERROR;
-    if (d->list.count >= d->limit) {
+    bool error = pw_code_severity(code) == PW_ERROR;
+    d->errors = d->errors || error;
+    /* Many warnings must not hide an error: errors have as much room again. */
+    if (d->list.count >= (error ? 2 * d->limit : d->limit)) {
         d->dropped++;
         pw_buf_clear(&d->message);
         pw_buf_clear(&d->hint);

@@ -28,6 +28,7 @@ typedef enum pw_code {
     PW_NOT_SIMULATED,
     PW_NOT_EVALUATED,
     PW_WRONG_VERSION,
+    PW_BAD_KIND,
     PW_UNKNOWN_FIELD,
     PW_WRONG_TYPE,
     PW_LOOKS_LIKE_TEXT,
@@ -65,7 +66,8 @@ typedef struct pw_diag {
     pw_str hint; /* what to do about it, or empty */
 } pw_diag;
 
-/* The diagnostics of one document, or of a cluster. The first `limit` are kept. */
+/* The diagnostics of one document, or of a cluster. The first `limit` are kept, and
+ * as many errors again. */
 typedef struct pw_diags {
     pw_arena *arena; /* texts and list live here */
     pw_vec list;     /* of pw_diag */

@@ -179,9 +179,7 @@ static pw_status take_key(reader *r, frame *f, const pw_node *scalar)
         if (number < 0)
             pw_buf_putc(&digits, '-');
         pw_buf_number(&digits, number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
-        f->key.key = pw_str_copy(r->texts, pw_buf_str(&digits));
-        pw_buf_free(&digits);
-        PW_NEED(f->key.key.at);
+        PW_TRY(pw_buf_keep(&digits, r->texts, &f->key.key));
     }
     f->key.merge = !scalar->quoted && pw_str_is(scalar->text, "<<");
     return PW_OK;
