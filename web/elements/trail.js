@@ -115,16 +115,7 @@ export class PodwallTrail extends HTMLElement {
   }
 }
 
-/** The place a reader should look at first: what admitted, or the nearest thing that did not. */
+/** The place that decided the first flow, as the engine says; undefined when no line did. */
 export function decisivePlace(reply) {
-  const directions = reply.flows.flatMap((flow) => [flow.egress, flow.ingress]);
-  const decided = directions.filter((d) => d.verdict === reply.verdict);
-  const rules = decided.flatMap((d) => d.policies).flatMap((p) => p.rules);
-  if (reply.verdict === 'allow') {
-    const rule = rules.find((r) => r.admits);
-    return rule?.peers.find((peer) => peer.ok) ?? rule;
-  }
-  const near = rules.flatMap((r) => r.peers).find((peer) => peer.nearest)?.conditions.find((c) => !c.ok)
-    ?? rules.find((r) => r.nearest && !r.ports.ok)?.ports;
-  return near?.wanted ?? near;
+  return reply.flows[0]?.decided;
 }
