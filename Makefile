@@ -65,7 +65,7 @@ LINK_torture := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 CC_wasm = $(EMCC)
 CFLAGS_wasm := $(WASM_CFLAGS)
 # cmocka.h defines uintptr_t itself unless told that it is there.
-INC_wasm := $(INC_LIBS) -I$(CMOCKA)/include -D_UINTPTR_T_DEFINED
+INC_wasm := $(INC_LIBS) -isystem $(CMOCKA)/include -D_UINTPTR_T_DEFINED
 
 # The headers of the libraries must be there first, where they come from source.
 HEADERS_asan := | build/deps/ready

@@ -21,10 +21,18 @@ static void dump_node(pw_buf *b, const pw_document *doc, const pw_node *node, ui
         dump_node(b, doc, child, depth + 1);
 }
 
-static pw_status dump_tree(const pw_snapshot *s, pw_arena *arena, pw_buf *b)
+/* Without a name, every file is meant. */
+static bool is_asked(pw_str file, const pw_document *doc)
+{
+    return file.len == 0 || pw_str_same(file, doc->file);
+}
+
+static pw_status dump_tree(const pw_snapshot *s, pw_arena *arena, pw_str file, pw_buf *b)
 {
     for (uint32_t i = 0; i < s->doc_count; i++) {
         pw_vec roots = {0};
+        if (!is_asked(file, s->docs[i]))
+            continue;
         PW_TRY(pw_document_tree(s->docs[i], arena, &roots));
         pw_buf_print(b, "document %u of %S\n", i, s->docs[i]->file);
         for (uint32_t k = 0; k < roots.count; k++)
@@ -138,10 +146,10 @@ static void dump_object(pw_buf *b, const pw_document *doc, const pw_object *obje
         pw_buf_putc(b, '\n');
 }
 
-static void dump_objects(const pw_snapshot *s, pw_buf *b)
+static void dump_objects(const pw_snapshot *s, pw_str file, pw_buf *b)
 {
     for (uint32_t i = 0; i < s->doc_count; i++)
-        for (uint32_t k = 0; k < s->docs[i]->objects.count; k++)
+        for (uint32_t k = 0; is_asked(file, s->docs[i]) && k < s->docs[i]->objects.count; k++)
             dump_object(b, s->docs[i], &pw_items(s->docs[i]->objects, const pw_object)[k]);
 }
 
@@ -207,8 +215,8 @@ pw_status pw_dump(const pw_reply_to *r, pw_buf *b)
 {
     const pw_snapshot *s = r->snapshot;
     switch (r->request->stage) {
-    case PW_STAGE_TREE: return dump_tree(s, r->arena, b);
-    case PW_STAGE_OBJECTS: dump_objects(s, b); return PW_OK;
+    case PW_STAGE_TREE: return dump_tree(s, r->arena, r->request->file, b);
+    case PW_STAGE_OBJECTS: dump_objects(s, r->request->file, b); return PW_OK;
     case PW_STAGE_CLASSES: return dump_classes(s, r->arena, b);
     case PW_STAGE_INDEX: break;
     }

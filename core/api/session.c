@@ -140,6 +140,11 @@ static pw_status prepare(pw_snapshot *s, const pw_request *q)
 
 static pw_status reply_dump(pw_reply_to *r)
 {
+    pw_str file = r->request->file;
+    if (file.len > 0 && pw_store_file(&r->snapshot->store, file) == NULL) {
+        pw_reply_error(r, "bad-request", PW_STR("there is no such file in the snapshot"), NULL);
+        return PW_OK;
+    }
     pw_buf text = pw_buf_make(PW_MAX_REPLY);
     pw_status status = pw_dump(r, pw_wants_json(r) ? &text : r->out);
     if (pw_wants_json(r)) {
@@ -151,8 +156,18 @@ static pw_status reply_dump(pw_reply_to *r)
     return status;
 }
 
+/* Lists for programs have no other form than JSON. */
+static bool is_json_only(pw_verb verb)
+{
+    return verb == PW_ENDS || verb == PW_ABOUT;
+}
+
 static pw_status dispatch(pw_reply_to *r)
 {
+    if (is_json_only(r->request->verb) && !pw_wants_json(r)) {
+        pw_reply_error(r, "bad-request", PW_STR("this is answered as JSON only"), NULL);
+        return PW_OK;
+    }
     switch (r->request->verb) {
     case PW_CAN: return pw_reply_can(r);
     case PW_VERDICTS: return pw_reply_verdicts(r);

@@ -9,8 +9,7 @@
 
 #include "api/request.h"
 
-/* The arena for what a request needs until it is answered; reset by the next pw_session_answer
- * only after its reply was written. */
+/* The arena for what a request needs until it is answered; pw_run resets it before each. */
 pw_arena *pw_session_arena(pw_session *s);
 
 /*

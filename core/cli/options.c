@@ -156,7 +156,7 @@ static pw_command read_assume(parser *p, const char *word)
     pw_str name = {word, (uint32_t)(equals - word)};
     if (pw_assume_set(&p->o->request.assume, name, yes))
         return PW_DO_REQUEST;
-    fprintf(stderr, "podwall: there is no assumption %s; there are:", word);
+    fprintf(stderr, "podwall: there is no assumption %.*s; there are:", (int)name.len, name.at);
     for (uint32_t i = 0; pw_assume_name(i) != NULL; i++)
         fprintf(stderr, " %s", pw_assume_name(i));
     fprintf(stderr, "\n");

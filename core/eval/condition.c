@@ -201,6 +201,8 @@ static pw_status ask_pod_alone(const pw_asked *q, const pw_selector *selector, p
     c->missing++;
     c->lack = PW_LACKS_NAMESPACE;
     c->wanted = c->span;
+    c->wants = own;
+    c->got = theirs;
     pw_buf_print(&why, "%R/%R is in %R", theirs, pod->name, theirs);
     return pw_buf_keep(&why, q->arena, &c->why);
 }

@@ -253,6 +253,15 @@ static pw_status fail_unknown(pw_decoder *dec, const pw_node *node, const pw_sha
     return add(dec, PW_UNKNOWN_FIELD, node->key_span, path);
 }
 
+/* Whether the same key follows: of repeated keys the last one stands alone. */
+static bool is_overridden(const pw_node *node)
+{
+    for (const pw_node *later = node->next; later != NULL; later = later->next)
+        if (pw_str_same(later->key, node->key))
+            return true;
+    return false;
+}
+
 pw_status pw_decode(pw_decoder *dec, const pw_node *node, const pw_shape *shape,
                     const pw_path *path, void *out)
 {
@@ -263,7 +272,7 @@ pw_status pw_decode(pw_decoder *dec, const pw_node *node, const pw_shape *shape,
         pw_path inner = {.up = path, .key = child->key};
         if (field == NULL && shape->closed)
             PW_TRY(fail_unknown(dec, child, shape, &inner));
-        if (field != NULL && child->kind != PW_NULL)
+        if (field != NULL && child->kind != PW_NULL && !is_overridden(child))
             PW_TRY(read_field(dec, child, field, &inner, (char *)out + field->offset));
     }
     return PW_OK;

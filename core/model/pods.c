@@ -172,9 +172,10 @@ static pw_status say_assumed(pw_cluster *c, uint32_t count, const pw_member *fir
     if (count == 0)
         return PW_OK;
     pw_buf_print(&c->diags.message, count == 1
-                 ? "%u pod has no status; it counts as running, with an assumed address"
-                 : "%u pods have no status; they count as running, with assumed addresses", count);
-    pw_buf_puts(&c->diags.message, " of 10.244.0.0/14");
+                 ? "%u pod has no address here; it counts as running, with an assumed one"
+                 : "%u pods have no address here; they count as running, with assumed ones",
+                 count);
+    pw_buf_puts(&c->diags.message, " (10.244.0.0/14, on hosts 172.31.0.0/16)");
     return pw_cluster_say(c, PW_ASSUMED_ADDRESS, first->doc, first->object->meta.name.span);
 }
 

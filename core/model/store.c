@@ -10,13 +10,17 @@ pw_store pw_store_make(void)
     return (pw_store){.symbols = pw_symbols_make(), .scratch = pw_arena_make(64 << 10)};
 }
 
+static void free_doc(pw_document *doc)
+{
+    if (doc != NULL)
+        pw_document_free(doc);
+    pw_block_free(doc);
+}
+
 static void free_docs(pw_document **docs, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++)
-        if (docs[i] != NULL) {
-            pw_document_free(docs[i]);
-            pw_block_free(docs[i]);
-        }
+        free_doc(docs[i]);
     pw_block_free(docs);
 }
 
@@ -161,12 +165,15 @@ static pw_status add_text(pw_store *s, pw_file *file, uint32_t *room, keeper *k,
 {
     pw_str piece;
     for (uint32_t at = 0; pw_reader_next(text, &at, &piece);) {
-        pw_document *doc = take_same(k, piece);
         if (file->count == PW_MAX_DOCUMENTS)
             return PW_E_LIMIT;
+        pw_document *doc = take_same(k, piece);
         if (doc == NULL)
             PW_TRY(read_piece(s, piece, &doc));
-        PW_TRY(add_doc(file, room, doc));
+        pw_status status = add_doc(file, room, doc);
+        if (status != PW_OK)
+            free_doc(doc);
+        PW_TRY(status);
     }
     return PW_OK;
 }
@@ -182,7 +189,7 @@ static pw_status refuse(pw_file *file, const char *reason)
     if (status == PW_OK)
         status = add_doc(file, &room, doc);
     if (status != PW_OK)
-        pw_block_free(doc);
+        free_doc(doc);
     return status;
 }
 

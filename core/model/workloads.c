@@ -156,21 +156,32 @@ static bool fits_node(const pw_workload_ref *w, const pw_object *node)
     return true;
 }
 
+/* Tells when a workload has more pods than stand for it. */
+static pw_status say_fewer(resolver *r, uint32_t workload, uint32_t wanted)
+{
+    const pw_workload_ref *w = workload_at(r->c, workload);
+    if (wanted <= PW_MAX_REPLICAS)
+        return PW_OK;
+    pw_buf_print(&r->c->diags.message, "%u of the %u pods of %S stand for all of them",
+                 (uint32_t)PW_MAX_REPLICAS, wanted, w->object->meta.name.s);
+    return pw_cluster_say(r->c, PW_FEWER_REPLICAS, w->doc, w->object->meta.name.span);
+}
+
 /* A DaemonSet runs one pod on every node that fits; one, where no nodes are given. */
 static pw_status add_daemons(resolver *r, uint32_t workload)
 {
     const pw_vec *nodes = &r->c->nodes;
-    uint32_t next = 0;
+    uint32_t next = 0, wanted = 0;
     if (nodes->count == 0)
         return add_one(r, workload, &next, NULL);
-    for (uint32_t i = 0, count = 0; i < nodes->count && count < PW_MAX_REPLICAS; i++) {
+    for (uint32_t i = 0; i < nodes->count; i++) {
         const pw_object *node = pw_items(*nodes, const pw_object *)[i];
         if (!fits_node(workload_at(r->c, workload), node))
             continue;
-        PW_TRY(add_one(r, workload, &next, node));
-        count++;
+        if (wanted++ < PW_MAX_REPLICAS)
+            PW_TRY(add_one(r, workload, &next, node));
     }
-    return PW_OK;
+    return say_fewer(r, workload, wanted);
 }
 
 static pw_status add_representatives(resolver *r, uint32_t workload)
@@ -179,15 +190,9 @@ static pw_status add_representatives(resolver *r, uint32_t workload)
     uint32_t wanted = wanted_pods(w), next = 0;
     if (w->object->kind == PW_DAEMON_SET)
         return add_daemons(r, workload);
-    if (wanted > PW_MAX_REPLICAS) {
-        pw_buf_print(&r->c->diags.message, "%u of the %u pods of %S stand for all of them",
-                     (uint32_t)PW_MAX_REPLICAS, wanted, w->object->meta.name.s);
-        PW_TRY(pw_cluster_say(r->c, PW_FEWER_REPLICAS, w->doc, w->object->meta.name.span));
-        wanted = PW_MAX_REPLICAS;
-    }
-    for (uint32_t i = 0; i < wanted; i++)
+    for (uint32_t i = 0; i < wanted && i < PW_MAX_REPLICAS; i++)
         PW_TRY(add_one(r, workload, &next, NULL));
-    return PW_OK;
+    return say_fewer(r, workload, wanted);
 }
 
 /* Which workload each given pod belongs to. */

@@ -138,12 +138,25 @@ static pw_status read_value(reader *r, const cJSON *item, pw_node *node)
     return PW_OK;
 }
 
+/* cJSON takes every control character, and a byte order mark, for white space; JSON, and the walk
+ * above, do not. */
+static bool has_control(pw_str text)
+{
+    for (uint32_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.at[i] < 0x20 && memchr("\t\r\n", text.at[i], 3) == NULL)
+            return true;
+    return false;
+}
+
 pw_status pw_json_read(const pw_source *source, uint32_t *at, pw_arena *nodes, pw_arena *texts,
                        pw_diags *d, pw_node **root)
 {
     reader r = {.text = source->text, .nodes = nodes, .texts = texts, .d = d, .at = *at};
     const char *from = source->text.at + *at, *end = from;
     *root = NULL;
+    pw_str rest = pw_str_part(source->text, *at, source->text.len);
+    if (has_control(rest) || pw_str_starts(rest, "\xef\xbb\xbf"))
+        return PW_OK;
     cJSON *json = cJSON_ParseWithLengthOpts(from, source->text.len - *at, &end, 0);
     *at += (uint32_t)(end - from);
     if (json == NULL)

@@ -36,6 +36,7 @@ typedef struct reader {
     pw_vec anchors;
     pw_node *root;
     bool ended;  /* the document is complete */
+    bool marked; /* by a line of ... */
     bool broken; /* a diagnostic was written; reading stops */
 } reader;
 
@@ -474,7 +475,7 @@ static pw_status on_event(reader *r, const yaml_event_t *e)
                        e->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT: return on_close(r, e);
-    case YAML_DOCUMENT_END_EVENT:
+    case YAML_DOCUMENT_END_EVENT: r->marked = !e->data.document_end.implicit; /* fall through */
     case YAML_STREAM_END_EVENT: r->ended = true; return PW_OK;
     default: return PW_OK;
     }
@@ -510,20 +511,26 @@ static pw_status read_events(reader *r)
     return PW_OK;
 }
 
-/* What follows "..." is never read by kubectl; saying nothing would lose it in silence. */
+/* What follows a line of ... is never read by kubectl, be it YAML or not; saying nothing would
+ * lose it in silence. */
 static pw_status check_rest(reader *r)
 {
     yaml_event_t event;
+    uint32_t at;
     if (r->broken || r->root == NULL)
         return PW_OK;
-    if (!yaml_parser_parse(&r->parser, &event))
-        return fail_parser(r);
-    bool more = event.type == YAML_DOCUMENT_START_EVENT;
-    uint32_t at = byte_of(r, event.start_mark);
-    yaml_event_delete(&event);
-    if (!more)
-        return PW_OK;
-    pw_buf_puts(&r->d->message, "what follows \"...\" is not read");
+    if (yaml_parser_parse(&r->parser, &event)) {
+        bool end = event.type == YAML_STREAM_END_EVENT;
+        at = byte_of(r, event.start_mark);
+        yaml_event_delete(&event);
+        if (end)
+            return PW_OK;
+    } else {
+        if (r->parser.error == YAML_MEMORY_ERROR || !r->marked)
+            return fail_parser(r);
+        at = byte_of(r, r->parser.problem_mark);
+    }
+    pw_buf_puts(&r->d->message, "the document ends before this; what follows is not read");
     pw_buf_puts(&r->d->hint, "begin a new document with a line of ---");
     return pw_diags_add(r->d, PW_TEXT_AFTER, (pw_span){at, at + 1}, PW_STR(""));
 }
