@@ -78,6 +78,7 @@ typedef struct builder {
     uint32_t *group_of; /* of each pod */
     uint32_t *pods;     /* sorted by group */
     uint32_t *from;     /* pods of group i are [from[i], from[i + 1]) */
+    pw_table kind_table; /* of the matrix's kinds */
 } builder;
 
 static pw_status add_group(builder *b, pw_str name, uint32_t ns, uint32_t *number)
@@ -209,13 +210,27 @@ static pw_status name_cell(builder *b, pw_cell *cell)
     return pw_buf_keep(&text, b->arena, &cell->text);
 }
 
+typedef struct cell_search {
+    const pw_matrix *m;
+    const pw_cell *cell;
+} cell_search;
+
+static bool same_cell(const void *context, uint32_t number)
+{
+    const cell_search *search = context;
+    const pw_cell *kind = &pw_items(search->m->kinds, const pw_cell)[number];
+    return kind->mask == search->cell->mask && kind->differs == search->cell->differs;
+}
+
 static pw_status share_cell(builder *b, pw_cell cell, uint32_t *number)
 {
-    for (*number = 0; *number < b->m->kinds.count; (*number)++) {
-        const pw_cell *kind = &pw_items(b->m->kinds, const pw_cell)[*number];
-        if (kind->mask == cell.mask && kind->differs == cell.differs)
-            return PW_OK;
-    }
+    cell_search search = {b->m, &cell};
+    uint32_t hash = pw_hash_mix(cell.mask, cell.differs ? 1 : 0);
+    *number = pw_table_find(&b->kind_table, hash, same_cell, &search);
+    if (*number != PW_NONE)
+        return PW_OK;
+    *number = b->m->kinds.count;
+    PW_TRY(pw_table_add(&b->kind_table, b->arena, hash, *number));
     PW_TRY(name_cell(b, &cell));
     pw_cell *slot = pw_push(&b->m->kinds, b->arena, pw_cell);
     PW_NEED(slot);

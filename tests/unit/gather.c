@@ -62,7 +62,7 @@ static void of_duplicates_the_last_counts(void **state)
 static void kinds_and_namespaces_are_told_apart(void **state)
 {
     (void)state;
-    LAB(l, POD("x", "a", ""), POD("y", "a", ""), SERVICE("x", "a", "selector: {app: a}"),
+    LAB(l, POD("x", "a", ""), POD("z", "a", ""), SERVICE("x", "a", "selector: {app: a}"),
         POLICY("x", "a", "podSelector: {}"));
     assert_int_equal(lab_pods(&l), 2);
     assert_int_equal(l.s.cluster.services.count, 1);

@@ -24,7 +24,7 @@ static void assumed_addresses_skip_given_ones(void **state)
 {
     (void)state;
     LAB(l, POD("x", "a", ""), POD_AT("x", "b", "", "10.244.0.1"), POD("x", "c", ""),
-        NODE("n", "", "10.244.0.3"));
+        NODE("node", "", "10.244.0.3"));
     assert_has_ip(&l, "x/b", "10.244.0.1");
     assert_has_ip(&l, "x/a", "10.244.0.2");
     assert_has_ip(&l, "x/c", "10.244.0.4");
@@ -83,9 +83,9 @@ static void a_shared_address_is_told(void **state)
 static void pods_stand_by_namespace_in_order_of_the_manifests(void **state)
 {
     (void)state;
-    LAB(l, POD("y", "b", ""), POD("x", "c", ""), POD("y", "a", ""));
-    assert_int_equal(lab_pod(&l, "y/b"), 0);
-    assert_int_equal(lab_pod(&l, "y/a"), 1);
+    LAB(l, POD("z", "b", ""), POD("x", "c", ""), POD("z", "a", ""));
+    assert_int_equal(lab_pod(&l, "z/b"), 0);
+    assert_int_equal(lab_pod(&l, "z/a"), 1);
     assert_int_equal(lab_pod(&l, "x/c"), 2);
     assert_int_equal(pw_cluster_ns(&l.s.cluster, 0)->to_pod, 2);
     lab_close(&l);
@@ -95,8 +95,8 @@ static void pods_stand_by_namespace_in_order_of_the_manifests(void **state)
 static void a_host_network_pod_has_its_nodes_address(void **state)
 {
     (void)state;
-    LAB(l, NODE("n", "", "192.168.0.7"),
-        POD_WITH("x", "host", "", "spec: {hostNetwork: true, nodeName: n}"),
+    LAB(l, NODE("node", "", "192.168.0.7"),
+        POD_WITH("x", "host", "", "spec: {hostNetwork: true, nodeName: node}"),
         POD_WITH("x", "lost", "", "spec: {hostNetwork: true}"));
     assert_has_ip(&l, "x/host", "192.168.0.7");
     assert_false(lab_member(&l, "x/host")->assumed);

@@ -55,11 +55,11 @@ static void given_pods_take_the_place_of_representatives(void **state)
 {
     (void)state;
     LAB(l, DEPLOYMENT("web", "replicas: 3, " SELECTED("web")), POD("x", "web-abc", "app: web"),
-        POD("x", "other", "app: other"), POD("y", "far", "app: web"));
-    PODS(&l, "x/web-abc", "x/other", "y/far");
+        POD("x", "other", "app: other"), POD("z", "far", "app: web"));
+    PODS(&l, "x/web-abc", "x/other", "z/far");
     assert_int_equal(lab_member(&l, "x/web-abc")->workload, 0);
     assert_int_equal(lab_member(&l, "x/other")->workload, PW_NONE);
-    assert_int_equal(lab_member(&l, "y/far")->workload, PW_NONE);
+    assert_int_equal(lab_member(&l, "z/far")->workload, PW_NONE);
     lab_close(&l);
 }
 
