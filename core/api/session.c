@@ -91,7 +91,7 @@ char *pw_request_buffer(pw_session *s, uint32_t size)
     if (size > PW_MAX_REQUEST)
         return NULL;
     /* A buffer that once was huge is given back when little is asked for. */
-    if (size > s->room || s->room > 4 * (size + (1u << 20))) {
+    if (s->request == NULL || size > s->room || s->room > 4 * (size + (1u << 20))) {
         char *request = pw_block_resize(s->request, (size_t)size + 1);
         if (request == NULL)
             return NULL;

@@ -84,12 +84,10 @@ void *pw_arena_take(pw_arena *a, size_t size)
 /* The largest chunks are the newest; handed back in this order they are found first. */
 void pw_arena_reset(pw_arena *a)
 {
-    pw_chunk *last = a->chunks;
-    if (last == NULL)
-        return;
-    while (last->older != NULL)
-        last = last->older;
-    last->older = a->spare;
+    pw_chunk **end = &a->chunks;
+    for (; *end != NULL; end = &(*end)->older)
+        POISON(*end + 1, (*end)->size);
+    *end = a->spare;
     a->spare = a->chunks;
     a->chunks = NULL;
     a->at = a->end = NULL;

@@ -114,7 +114,7 @@ static void a_taken_name_is_skipped(void **state)
 {
     (void)state;
     LAB(l, DEPLOYMENT("web", "replicas: 2, " SELECTED("web")), POD("x", "web-0", "app: other"));
-    PODS(&l, "x/web-0", "x/web-1");
+    PODS(&l, "x/web-0", "x/web-1", "x/web-2");
     assert_int_equal(lab_member(&l, "x/web-0")->workload, PW_NONE);
     lab_close(&l);
 }
