@@ -1,14 +1,14 @@
-// The public header: strict C11 and C++ take it (by the compilers that are here), and the list of
-// exports is the list of its functions.
+// The public header: strict C11 and C++ take it, and the list of exports is the list of its functions.
 import { run } from '../lib/process.mjs';
 import { withFile } from './tree.mjs';
 import { withoutLiterals } from './ccode.mjs';
 
 const HEADER = 'core/include/podwall.h';
 const EXPORTS = 'wasm/exports.txt';
-const COMPILERS = [
-  { program: 'gcc', args: ['-x', 'c', '-std=c11'] },
-  { program: 'g++', args: ['-x', 'c++', '-std=c++11'] },
+// Of each language the first compiler that is here asks; Emscripten brings clang along.
+const LANGUAGES = [
+  { programs: ['gcc', 'clang', 'clang-14'], args: ['-x', 'c', '-std=c11'] },
+  { programs: ['g++', 'clang++', 'clang++-14'], args: ['-x', 'c++', '-std=c++11'] },
 ];
 const STRICT = ['-Wall', '-Wextra', '-Wpedantic', '-Wconversion', '-Werror', '-fsyntax-only', '-'];
 
@@ -27,11 +27,20 @@ export const checks = [
 
 async function compileProblems(tree) {
   const problems = [];
-  for (const { program, args } of COMPILERS) {
-    const result = await run(program, [...args, ...STRICT], { input: tree.texts.get(HEADER) }).catch(() => undefined);
-    if (result && result.code !== 0) problems.push(`${program}: ${result.stderr}`);
+  for (const { programs, args } of LANGUAGES) {
+    const result = await compile(programs, args, tree.texts.get(HEADER));
+    if (!result) problems.push(`none of ${programs.join(', ')} is here`);
+    else if (result.code !== 0) problems.push(result.stderr);
   }
   return problems;
+}
+
+async function compile(programs, args, input) {
+  for (const program of programs) {
+    const result = await run(program, [...args, ...STRICT], { input }).catch(() => undefined);
+    if (result) return result;
+  }
+  return undefined;
 }
 
 function exportProblems(tree) {
