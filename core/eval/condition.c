@@ -345,14 +345,16 @@ static pw_status write_misfit(const pw_asked *q, const pw_list *ports, pw_str *w
     return pw_buf_keep(&b, q->arena, why);
 }
 
-pw_status pw_ports_condition(const pw_asked *q, const pw_list *ports, pw_condition *c)
+pw_status pw_ports_condition(const pw_asked *q, const pw_rule *rule, pw_condition *c)
 {
+    const pw_list *ports = &rule->ports;
     const pw_port *port = pw_list_items(*ports, pw_port);
     pw_buf text = new_text(), wants = new_text();
     for (uint32_t i = 0; i < ports->count; i++)
         if (port_fits(q, &port[i]))
             return fitting_port(q, &port[i], c);
-    *c = (pw_condition){.ok = ports->count == 0, .span = ports->span, .wanted = ports->span};
+    pw_span span = ports->given ? ports->span : rule->head.span;
+    *c = (pw_condition){.ok = ports->count == 0, .span = span, .wanted = span};
     if (c->ok) {
         c->text = PW_STR("every port");
         return PW_OK;

@@ -49,6 +49,6 @@ pw_status pw_peer_conditions(const pw_asked *q, const pw_peer *peer, pw_conditio
                              uint32_t *count);
 
 /* Whether the rule's ports hold the port asked for. */
-pw_status pw_ports_condition(const pw_asked *q, const pw_list *ports, pw_condition *condition);
+pw_status pw_ports_condition(const pw_asked *q, const pw_rule *rule, pw_condition *condition);
 
 #endif

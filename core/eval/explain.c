@@ -22,7 +22,7 @@ static pw_status explain_rule(const pw_asked *q, const pw_rule *rule, pw_rule_tr
 {
     bool someone = rule->peers.count == 0;
     *trail = (pw_rule_trail){.rule = rule, .peer_count = rule->peers.count};
-    PW_TRY(pw_ports_condition(q, &rule->ports, &trail->ports));
+    PW_TRY(pw_ports_condition(q, rule, &trail->ports));
     PW_NEED(trail->peers = pw_new_array(q->arena, pw_peer_trail, rule->peers.count + 1));
     for (uint32_t i = 0; i < rule->peers.count; i++) {
         PW_TRY(explain_peer(q, &pw_list_items(rule->peers, pw_peer)[i], &trail->peers[i]));

@@ -21,7 +21,8 @@ static inline void fuzz_wrong(const char *what, const char *reply)
     abort();
 }
 
-/* Runs `size` bytes as one request. The parsed reply is the caller's; NULL when there was no room. */
+/* Runs `size` bytes as one request. The parsed reply is the caller's;
+ * NULL when there was no room. */
 static inline cJSON *fuzz_run(pw_session *s, const char *request, size_t size)
 {
     char *room = pw_request_buffer(s, (uint32_t)size);

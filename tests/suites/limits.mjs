@@ -1,13 +1,16 @@
 // Bad input through the command line: each is answered within a second, with an exit code of its own
 // and no signal; what is broken is named with its place, and a whole document beside it is still read.
+// Each bound of core/base/limits.h is met and passed by one: the answer is the right one, and it comes.
 // A part goes through the sanitizer build too, where only the time is not asked for.
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { boundCases, boundsOfTheCore } from '../limits/bounds.mjs';
 import { hugeInputs, smallInputs, truncatedInputs } from '../limits/inputs.mjs';
 import { ASAN, BUILD, NATIVE, built } from '../lib/paths.mjs';
 import { forEachParallel, run as runProcess } from '../lib/process.mjs';
 
 const LIMIT_MS = 1000;
+const BOUND_LIMIT_MS = 10_000; // about 2 s where nothing else runs
 const ASAN_LIMIT_MS = 60_000;
 const KILL_AFTER_MS = 20_000;
 const WIDTH = 2;
@@ -22,8 +25,39 @@ export async function run(suite, { fast }) {
   for (const input of small) await ask(suite, NATIVE, input, LIMIT_MS);
   for (const input of hugeInputs()) await ask(suite, NATIVE, input, LIMIT_MS);
   rmSync(HUGE_FILE, { force: true });
+  const light = await askBounds(suite);
   if (fast || !existsSync(ASAN)) return suite.skip(fast ? '--fast: no sanitizers' : 'build/asan/podwall is not built');
   await forEachParallel(small, WIDTH, (input) => ask(suite, ASAN, input, ASAN_LIMIT_MS, 'asan: '));
+  await forEachParallel(light, WIDTH, (test) => askBound(suite, ASAN, test, ASAN_LIMIT_MS, 'asan: '));
+}
+
+// -> the cases that are light enough for the sanitizers.
+async function askBounds(suite) {
+  const light = [];
+  const without = new Set(Object.keys(boundsOfTheCore()));
+  await forEachParallel(boundCases(), WIDTH, async (test) => {
+    without.delete(test.bound);
+    if (test.light) light.push(test);
+    await askBound(suite, NATIVE, test, BOUND_LIMIT_MS);
+  });
+  suite.check('every bound has a case', [...without]);
+  return light;
+}
+
+async function askBound(suite, program, test, limitMs, prefix = '') {
+  const ending = await runProcess(program, test.args, { input: test.input, limitMs });
+  const problems = endingProblems(ending, limitMs);
+  suite.check(`${prefix}${test.bound}: ${test.name}`, problems.length > 0 ? problems : boundProblems(test, ending));
+}
+
+function boundProblems({ args, exit, holds }, { code, stdout, stderr }) {
+  const isJson = args.includes('ask') || args.includes('json');
+  const text = stdout + stderr;
+  const replies = isJson ? stdout.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line)) : [];
+  return [
+    ...(exit === undefined || code === exit ? [] : [`exit ${code}, not ${exit}`]),
+    ...(holds({ text, replies }) ? [] : [`not the right answer: ${text.slice(0, 400)}`]),
+  ];
 }
 
 async function ask(suite, program, input, limitMs, prefix = '') {

@@ -1,8 +1,8 @@
 #include "ask.h"
 
 #define ANY_OF(name, app, other)                                                                  \
-    POLICY("x", name, "podSelector: {matchLabels: {app: " app "}}, ingress: [{from: [{podSelector: " \
-           "{matchLabels: {app: " other "}}}]}]")
+    POLICY("x", name, "podSelector: {matchLabels: {app: " app "}}, ingress: [{from: "            \
+           "[{podSelector: {matchLabels: {app: " other "}}}]}]")
 
 static void open_cluster(lab *l)
 {

@@ -80,8 +80,9 @@ static inline void lab_close(lab *l)
 
 #define NS(name, labels) \
     "{apiVersion: v1, kind: Namespace, metadata: {name: " name ", labels: {" labels "}}}"
-#define POD(ns, name, labels) \
-    "{apiVersion: v1, kind: Pod, metadata: {name: " name ", namespace: " ns ", labels: {" labels "}}}"
+#define POD(ns, name, labels)                                                                      \
+    "{apiVersion: v1, kind: Pod, metadata: {name: " name ", namespace: " ns ", labels: {" labels   \
+    "}}}"
 #define POD_AT(ns, name, labels, ip)                                                               \
     "{apiVersion: v1, kind: Pod, metadata: {name: " name ", namespace: " ns ", labels: {" labels   \
     "}}, status: {podIP: '" ip "'}}"
@@ -92,7 +93,8 @@ static inline void lab_close(lab *l)
     "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: " name               \
     ", namespace: " ns "}, spec: {" spec "}}"
 #define SERVICE(ns, name, spec)                                                                    \
-    "{apiVersion: v1, kind: Service, metadata: {name: " name ", namespace: " ns "}, spec: {" spec "}}"
+    "{apiVersion: v1, kind: Service, metadata: {name: " name ", namespace: " ns "}, spec: {" spec  \
+    "}}"
 #define WORKLOAD(group, kind, ns, name, spec)                                                      \
     "{apiVersion: " group "/v1, kind: " kind ", metadata: {name: " name ", namespace: " ns         \
     "}, spec: {" spec "}}"

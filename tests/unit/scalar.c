@@ -41,8 +41,8 @@ static void words_that_only_look_like_them_are_text(void **state)
 static void whole_numbers(void **state)
 {
     (void)state;
-    ALL_ARE(PW_INT, "0", "8080", "-1", "+1", "0x1F", "0X1f", "0o17", "017", "0b101", "1_000", "-0x10",
-            "9223372036854775807", "-9223372036854775808");
+    ALL_ARE(PW_INT, "0", "8080", "-1", "+1", "0x1F", "0X1f", "0o17", "017", "0b101", "1_000",
+            "-0x10", "9223372036854775807", "-9223372036854775808");
 }
 
 static void broken_numbers_are_text(void **state)

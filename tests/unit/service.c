@@ -2,6 +2,8 @@
 
 #include "eval/service.h"
 
+#define OF_DB(ports) SERVICE("x", "s", "selector: {app: db}, ports: [" ports "]")
+
 static void open_cluster(lab *l, const char *service)
 {
     const char *objects[] = {
@@ -34,7 +36,7 @@ static void a_port_is_translated_for_each_pod(void **state)
 {
     (void)state;
     lab l;
-    open_cluster(&l, SERVICE("x", "s", "selector: {app: db}, ports: [{port: 80, targetPort: 8080}]"));
+    open_cluster(&l, OF_DB("{port: 80, targetPort: 8080}"));
     pw_service_targets targets = resolve(&l, 80);
     assert_ports(&targets, (const uint32_t[]){8080, 8080, 8080}, 3);
     lab_close(&l);
@@ -44,7 +46,7 @@ static void a_named_target_port_is_the_pods_own(void **state)
 {
     (void)state;
     lab l;
-    open_cluster(&l, SERVICE("x", "s", "selector: {app: db}, ports: [{port: 80, targetPort: sql}]"));
+    open_cluster(&l, OF_DB("{port: 80, targetPort: sql}"));
     pw_service_targets targets = resolve(&l, 80);
     assert_ports(&targets, (const uint32_t[]){5432, 5433}, 2);
     lab_close(&l);
@@ -54,7 +56,7 @@ static void without_a_target_port_it_stays(void **state)
 {
     (void)state;
     lab l;
-    open_cluster(&l, SERVICE("x", "s", "selector: {app: db}, ports: [{port: 80}]"));
+    open_cluster(&l, OF_DB("{port: 80}"));
     pw_service_targets targets = resolve(&l, 80);
     assert_ports(&targets, (const uint32_t[]){80, 80, 80}, 3);
     lab_close(&l);
@@ -84,14 +86,15 @@ static void assert_state(const char *service, uint32_t port, pw_service_state wa
 static void a_service_may_lead_nowhere(void **state)
 {
     (void)state;
-    assert_state(SERVICE("x", "s", "selector: {app: db}, ports: [{port: 80}]"), 81, PW_SERVICE_NO_PORT);
-    assert_state(SERVICE("x", "s", "selector: {app: db}, ports: [{port: 80, protocol: UDP}]"), 80,
+    assert_state(OF_DB("{port: 80}"), 81, PW_SERVICE_NO_PORT);
+    assert_state(OF_DB("{port: 80, protocol: UDP}"), 80,
                  PW_SERVICE_NO_PORT);
     assert_state(SERVICE("x", "s", "selector: {app: nobody}, ports: [{port: 80}]"), 80,
                  PW_SERVICE_NO_ENDPOINTS);
     assert_state(SERVICE("x", "s", "ports: [{port: 80}]"), 80, PW_SERVICE_NO_ENDPOINTS);
-    assert_state(SERVICE("x", "s", "selector: {}, ports: [{port: 80}]"), 80, PW_SERVICE_NO_ENDPOINTS);
-    assert_state(SERVICE("x", "s", "selector: {app: db}, ports: [{port: 80, targetPort: none}]"), 80,
+    assert_state(SERVICE("x", "s", "selector: {}, ports: [{port: 80}]"), 80,
+                 PW_SERVICE_NO_ENDPOINTS);
+    assert_state(OF_DB("{port: 80, targetPort: none}"), 80,
                  PW_SERVICE_NO_ENDPOINTS);
     assert_state(SERVICE("x", "s", "type: ExternalName, externalName: db.example.com"), 80,
                  PW_SERVICE_EXTERNAL_NAME);

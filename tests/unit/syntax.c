@@ -39,8 +39,8 @@ static void subdomains(void **state)
 {
     (void)state;
     ALL(pw_bad_subdomain, true, "a", "a.b", "a-1.b-2", "0.0", "a--b.c");
-    ALL(pw_bad_subdomain, false, "", ".", "a..b", ".a", "a.", "-a", "a-", "a-.b", "a.-b", "A.b", "a_b",
-        "a/b");
+    ALL(pw_bad_subdomain, false, "", ".", "a..b", ".a", "a.", "-a", "a-", "a-.b", "a.-b", "A.b",
+        "a_b", "a/b");
     assert_null(pw_bad_subdomain(letters(253, "")));
     assert_non_null(pw_bad_subdomain(letters(254, "")));
 }
@@ -68,8 +68,8 @@ static void port_names(void **state)
 {
     (void)state;
     ALL(pw_bad_port_name, true, "http", "a", "8a", "http-2", "a-b-c", "abcdefghijklmno");
-    ALL(pw_bad_port_name, false, "", "80", "-http", "http-", "a--b", "HTTP", "a_b", "abcdefghijklmnop",
-        "8-8", "a.b");
+    ALL(pw_bad_port_name, false, "", "80", "-http", "http-", "a--b", "HTTP", "a_b",
+        "abcdefghijklmnop", "8-8", "a.b");
 }
 
 int main(void)

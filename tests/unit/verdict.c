@@ -27,7 +27,8 @@ static void a_policy_without_rules_denies_its_direction(void **state)
 static void an_empty_rule_admits_everyone(void **state)
 {
     (void)state;
-    LAB(l, POD("x", "a", ""), POD("z", "b", ""), POLICY("x", "p", "podSelector: {}, ingress: [{}]"));
+    LAB(l, POD("x", "a", ""), POD("z", "b", ""),
+        POLICY("x", "p", "podSelector: {}, ingress: [{}]"));
     assert_true(allows(&l, "z/b", "x/a", 80));
     assert_true(allows(&l, "203.0.113.9", "x/a", 80));
     assert_int_equal(why(&l, PW_INGRESS, "z/b", "x/a"), PW_ADMITTED);

@@ -125,7 +125,8 @@ static void a_daemon_set_runs_on_each_node_that_fits(void **state)
     LAB(l, NODE("n1", "disk: ssd", "192.168.0.1"), NODE("n2", "", "192.168.0.2"),
         NODE("n3", "disk: ssd", "192.168.0.3"),
         WORKLOAD("apps", "DaemonSet", "x", "agent", "selector: {matchLabels: {app: agent}}, "
-                 "template: {metadata: {labels: {app: agent}}, spec: {nodeSelector: {disk: ssd}}}"));
+                 "template: {metadata: {labels: {app: agent}}, spec: {nodeSelector: "
+                 "{disk: ssd}}}"));
     PODS(&l, "x/agent-0", "x/agent-1");
     assert_int_equal(lab_member(&l, "x/agent-1")->node_ip_count, 1);
     assert_true(pw_ip_same(lab_member(&l, "x/agent-1")->node_ips[0], lab_ip("192.168.0.3")));
