@@ -388,6 +388,8 @@ pw_status pw_request_read(pw_arena *arena, pw_str json, pw_request *request, pw_
     pw_status status = pw_json_read(&source, &at, arena, arena, &d, &root);
     pw_diags_done(&d);
     PW_TRY(status);
+    if (d.list.count > 0)
+        return refuse(arena, problem, "%R", pw_items(d.list, const pw_diag)->message);
     if (root == NULL || root->kind != PW_MAP || pw_json_skip(json, at) < json.len)
         return refuse(arena, problem, "%S", PW_STR("a request is one JSON object"));
     for (const pw_node *node = root->first; node != NULL; node = node->next)

@@ -103,10 +103,14 @@ char *pw_request_buffer(pw_session *s, uint32_t size)
 
 /* ---- one request ---- */
 
-static bool is_named(const pw_vec *files, const char *name)
+/* Whether a request speaks of a file; most likely at the place where it stands already. */
+static bool is_named(const pw_vec *files, pw_str name, uint32_t likely)
 {
+    const pw_request_file *file = pw_items(*files, const pw_request_file);
+    if (likely < files->count && pw_str_same(file[likely].name, name))
+        return true;
     for (uint32_t i = 0; i < files->count; i++)
-        if (pw_str_is(pw_items(*files, const pw_request_file)[i].name, name))
+        if (pw_str_same(file[i].name, name))
             return true;
     return false;
 }
@@ -114,8 +118,8 @@ static bool is_named(const pw_vec *files, const char *name)
 static pw_status load_files(pw_snapshot *s, const pw_request *q)
 {
     for (uint32_t i = s->store.count; !q->keep && i-- > 0;)
-        if (!is_named(&q->files, s->store.files[i].name))
-            pw_store_remove(&s->store, pw_str_of(s->store.files[i].name));
+        if (!is_named(&q->files, s->store.files[i].name, i))
+            pw_store_remove(&s->store, s->store.files[i].name);
     for (uint32_t i = 0; i < q->files.count; i++) {
         const pw_request_file *file = &pw_items(q->files, const pw_request_file)[i];
         if (file->remove)

@@ -11,7 +11,7 @@ enum {
     PW_MAX_REQUEST = 192 << 20,     /* bytes of one request */
     PW_MAX_REPLY = 256 << 20,       /* bytes of one reply */
     PW_MAX_FILE = 128 << 20,        /* bytes of one file */
-    PW_MAX_FILES = 20000,           /* files of a snapshot */
+    PW_MAX_FILES = 10000,           /* files of a snapshot */
     PW_MAX_SNAPSHOTS = 16,          /* snapshots of a session */
     PW_MAX_DOCUMENTS = 300000,      /* documents of a snapshot */
     PW_MAX_LINE = 1 << 20,          /* bytes of one line of YAML; a line of JSON may be longer */
@@ -24,7 +24,7 @@ enum {
     PW_MAX_DOCUMENT_FINDINGS = 100, /* findings kept for one document (errors: as many again) */
     PW_MAX_REPLICAS = 10,           /* representative pods of one workload */
     PW_MAX_CELLS = 4000000,         /* cells of a matrix */
-    PW_MAX_PROBES = 1000000,        /* probes of one request */
+    PW_MAX_PROBES = 500000,         /* probes of one request */
     PW_MAX_FLOWS = 64,              /* flows explained in one answer */
     PW_MAX_QUOTE = 80               /* characters of user text quoted in a message */
 };

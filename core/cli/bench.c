@@ -97,7 +97,7 @@ static pw_status time_keystroke(bench *b)
     pw_buf_put(&text, file->docs[last]->source.text);
     pw_buf_print(&text, "# %u\n", b->round);
     double start = now();
-    pw_status status = pw_store_edit(&b->s.store, pw_str_of(file->name), last, pw_buf_str(&text));
+    pw_status status = pw_store_edit(&b->s.store, file->name, last, pw_buf_str(&text));
     pw_snapshot_touch(&b->s);
     if (status == PW_OK)
         status = pw_snapshot_build(&b->s, &b->o->request.assume);

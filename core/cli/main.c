@@ -70,7 +70,7 @@ static void weigh(balance *b, int c)
 static bool ask(pw_session *session, const pw_buf *line)
 {
     pw_str text = pw_str_trim(pw_buf_str(line));
-    if (text.len == 0)
+    if (text.len == 0 && line->status == PW_OK)
         return true;
     char *room = pw_request_buffer(session, text.len);
     if (room == NULL || line->status != PW_OK) {

@@ -19,19 +19,36 @@ static void use_selector(pw_classes *k, const pw_selector *s)
     }
 }
 
+typedef struct name_search {
+    const pw_classes *classes;
+    pw_port_name name;
+} name_search;
+
+static bool same_name(const void *context, uint32_t number)
+{
+    const name_search *search = context;
+    const pw_port_name *known = &pw_items(search->classes->names, const pw_port_name)[number];
+    return known->protocol == search->name.protocol &&
+           pw_str_same(known->name, search->name.name);
+}
+
+static uint32_t hash_name(pw_str name, pw_protocol protocol)
+{
+    return pw_hash_mix(pw_str_hash(name), (uint32_t)protocol);
+}
+
 uint32_t pw_classes_name(const pw_classes *classes, pw_str name, pw_protocol protocol)
 {
-    const pw_port_name *names = pw_items(classes->names, const pw_port_name);
-    for (uint32_t i = 0; i < classes->names.count; i++)
-        if (names[i].protocol == protocol && pw_str_same(names[i].name, name))
-            return i;
-    return PW_NONE;
+    name_search search = {classes, {name, protocol}};
+    return pw_table_find(&classes->name_table, hash_name(name, protocol), same_name, &search);
 }
 
 static pw_status use_port(pw_classes *k, const pw_port *port)
 {
     if (!port->port.named || pw_classes_name(k, port->port.name, port->protocol) != PW_NONE)
         return PW_OK;
+    PW_TRY(pw_table_add(&k->name_table, k->arena, hash_name(port->port.name, port->protocol),
+                        k->names.count));
     pw_port_name *slot = pw_push(&k->names, k->arena, pw_port_name);
     PW_NEED(slot);
     *slot = (pw_port_name){port->port.name, port->protocol};

@@ -42,6 +42,7 @@ typedef struct pw_classes {
     pw_number_lists shapes;  /* pairs, and keys with other values (PW_OTHER_VALUE) */
     pw_number_lists numbers; /* of name << 16 | number; 0 is empty */
     pw_vec names;          /* of pw_port_name: the port names that rules mention */
+    pw_table name_table;
     uint8_t *key_used;     /* by text symbol: a selector mentions this key */
     uint8_t *pair_used;    /* by pair symbol */
 } pw_classes;

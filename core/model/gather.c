@@ -19,6 +19,7 @@ typedef struct gatherer {
     pw_table names;
     pw_vec pods;    /* of pw_pod_source */
     pw_vec others;  /* of other_kind */
+    pw_table other_names;
 } gatherer;
 
 static bool same_object(const void *context, uint32_t number)
@@ -69,15 +70,25 @@ typedef struct other_kind {
     uint32_t count;
 } other_kind;
 
+static bool same_kind(const void *context, uint32_t number)
+{
+    const void *const *pair = context;
+    const gatherer *g = pair[0];
+    const pw_omission *omission = pair[1];
+    const other_kind *kind = &pw_items(g->others, const other_kind)[number];
+    return pw_str_same(kind->first.out->kind, omission->out->kind);
+}
+
 static pw_status count_other(gatherer *g, pw_omission omission)
 {
-    for (uint32_t i = 0; i < g->others.count; i++) {
-        other_kind *kind = &pw_items(g->others, other_kind)[i];
-        if (pw_str_same(kind->first.out->kind, omission.out->kind)) {
-            kind->count++;
-            return PW_OK;
-        }
+    const void *search[] = {g, &omission};
+    uint32_t hash = pw_str_hash(omission.out->kind);
+    uint32_t known = pw_table_find(&g->other_names, hash, same_kind, search);
+    if (known != PW_NONE) {
+        pw_items(g->others, other_kind)[known].count++;
+        return PW_OK;
     }
+    PW_TRY(pw_table_add(&g->other_names, g->scratch, hash, g->others.count));
     other_kind *kind = pw_push(&g->others, g->scratch, other_kind);
     PW_NEED(kind);
     *kind = (other_kind){omission, 1};

@@ -27,7 +27,7 @@ static void free_docs(pw_document **docs, uint32_t count)
 static void free_file(pw_file *file)
 {
     free_docs(file->docs, file->count);
-    pw_block_free(file->name);
+    pw_block_free((void *)(uintptr_t)file->name.at);
 }
 
 void pw_store_clear(pw_store *s)
@@ -48,7 +48,7 @@ void pw_store_free(pw_store *s)
 static uint32_t find_file(const pw_store *s, pw_str name)
 {
     for (uint32_t i = 0; i < s->count; i++)
-        if (pw_str_is(name, s->files[i].name))
+        if (pw_str_same(name, s->files[i].name))
             return i;
     return PW_NONE;
 }
@@ -59,14 +59,12 @@ const pw_file *pw_store_file(const pw_store *s, pw_str name)
     return i == PW_NONE ? NULL : &s->files[i];
 }
 
-static char *copy_name(pw_str name)
+static pw_str copy_name(pw_str name)
 {
     char *copy = pw_block_resize(NULL, (size_t)name.len + 1);
-    if (copy != NULL) {
+    if (copy != NULL && name.len > 0)
         memcpy(copy, name.at, name.len);
-        copy[name.len] = '\0';
-    }
-    return copy;
+    return (pw_str){copy, name.len};
 }
 
 static pw_status add_file(pw_store *s, pw_str name, pw_file **file)
@@ -77,7 +75,7 @@ static pw_status add_file(pw_store *s, pw_str name, pw_file **file)
     PW_NEED(files);
     s->files = files;
     files[s->count] = (pw_file){.name = copy_name(name)};
-    PW_NEED(files[s->count].name);
+    PW_NEED(files[s->count].name.at);
     *file = &files[s->count++];
     return PW_OK;
 }
@@ -124,10 +122,15 @@ static bool same_document(const void *context, uint32_t number)
     return doc != NULL && pw_str_same(doc->source.text, search->text);
 }
 
+/* Of equal documents only the first is entered; the others are met where they are expected. */
 static pw_status keep_table(keeper *k)
 {
-    for (uint32_t i = 0; i < k->count; i++)
-        PW_TRY(pw_table_add(&k->table, &k->arena, k->old[i]->hash, i));
+    for (uint32_t i = 0; i < k->count; i++) {
+        keep_search search = {k, k->old[i]->source.text};
+        uint32_t hash = k->old[i]->hash;
+        if (pw_table_find(&k->table, hash, same_document, &search) == PW_NONE)
+            PW_TRY(pw_table_add(&k->table, &k->arena, hash, i));
+    }
     return PW_OK;
 }
 
@@ -216,7 +219,7 @@ static void number_positions(pw_file *file)
     for (uint32_t i = 0; i < file->count; i++) {
         pw_source *source = &file->docs[i]->source;
         source->before = at;
-        file->docs[i]->file = pw_str_of(file->name);
+        file->docs[i]->file = file->name;
         at.lines += source->whole.lines;
         at.points += source->whole.points;
         at.units += source->whole.units;

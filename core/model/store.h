@@ -10,7 +10,7 @@
 #include "kube/document.h"
 
 typedef struct pw_file {
-    char *name; /* zero-terminated */
+    pw_str name; /* owned */
     pw_document **docs;
     uint32_t count;
 } pw_file;
