@@ -115,6 +115,9 @@ build/unit/%: build/native/obj/tests/unit/%.o $(OBJ_native)
 build/asan/unit/%: build/asan/obj/tests/unit/%.o $(OBJ_asan)
 	$(call link,asan) -lcmocka
 
+build/asan/fuzz/%: build/asan/obj/tests/fuzz/%.o build/asan/obj/tests/fuzz/driver.o $(OBJ_asan)
+	$(call link,asan)
+
 build/torture/%: build/torture/obj/tests/torture/%.o $(OBJ_torture)
 	$(call link,torture)
 
@@ -148,7 +151,7 @@ $(LIBS) $(CMOCKA)/src/cmocka.c: | build/deps/ready ;
 # ---- tasks
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-fast lint native asan wasm site unit torture everything \
+.PHONY: help serve test test-fast lint native asan wasm site unit torture fuzz everything \
 	install-serve install-test clean
 
 help: ## this list
@@ -186,9 +189,11 @@ site: wasm ## the static site, site/
 unit: ## unit tests thrice: build/unit, build/asan/unit, build/wasm-unit
 unit: $(UNIT:%=build/unit/%) $(UNIT:%=build/asan/unit/%) $(UNIT:%=build/wasm-unit/%.js)
 
+fuzz: build/asan/fuzz/target build/asan/fuzz/request ## replay of saved fuzzing inputs, build/asan/fuzz
+
 torture: $(TORTURE:%=build/torture/%) ## tests with failing mallocs, build/torture
 
-everything: native asan site unit torture ## all of these
+everything: native asan site unit torture fuzz ## all of these
 
 install-serve: ## install what building and serving need
 	@.ci/install serve

@@ -23,6 +23,7 @@ const SUITES = {
   differential: () => import('./suites/differential.mjs'),
   limits: () => import('./suites/limits.mjs'),
   torture: () => import('./suites/torture.mjs'),
+  fuzz: () => import('./suites/fuzz.mjs'),
   web: () => import('./suites/browser.mjs').then(({ web }) => ({ run: web })),
   e2e: () => import('./suites/browser.mjs').then(({ e2e }) => ({ run: e2e })),
 };
