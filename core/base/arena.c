@@ -70,7 +70,8 @@ static bool add_chunk(pw_arena *a, size_t need)
 
 void *pw_arena_take(pw_arena *a, size_t size)
 {
-    size_t whole = (size + GAP + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    /* Nothing is something too: its address must differ from NULL. */
+    size_t whole = (size + (size == 0) + GAP + ALIGN - 1) & ~(size_t)(ALIGN - 1);
     if (whole < size)
         return NULL;
     if ((size_t)(a->end - a->at) < whole && !add_chunk(a, whole))

@@ -156,7 +156,7 @@ static pw_status read_labels(pw_decoder *dec, const pw_node *node, const pw_path
         return add(dec, PW_TOO_LARGE, node->key_span, path);
     }
     *out = (pw_list){.given = true, .span = node->span};
-    PW_NEED(out->at = pw_new_array(dec->arena, pw_label, node->count + 1));
+    PW_NEED(out->at = pw_new_array(dec->arena, pw_label, node->count));
     for (const pw_node *child = node->first; child != NULL; child = child->next) {
         pw_path inner = {.up = path, .key = child->key};
         pw_text value = {0};
@@ -178,7 +178,7 @@ static pw_status read_texts(pw_decoder *dec, const pw_node *node, const pw_path 
     if (node->kind != PW_LIST)
         return fail_type(dec, node, PW_T_TEXTS, path);
     *out = (pw_list){.given = true, .span = node->span};
-    pw_text *items = pw_new_array(dec->arena, pw_text, node->count + 1);
+    pw_text *items = pw_new_array(dec->arena, pw_text, node->count);
     PW_NEED(out->at = items);
     for (const pw_node *child = node->first; child != NULL; child = child->next) {
         pw_path inner = {.up = path, .index = out->count};
@@ -197,7 +197,7 @@ static pw_status read_shapes(pw_decoder *dec, const pw_node *node, const pw_shap
     if (node->kind != PW_LIST)
         return fail_type(dec, node, PW_T_SHAPES, path);
     *out = (pw_list){.given = true, .span = node->span};
-    char *items = pw_arena_take(dec->arena, (size_t)shape->size * (node->count + 1));
+    char *items = pw_arena_take(dec->arena, (size_t)shape->size * node->count);
     PW_NEED(out->at = items);
     for (const pw_node *child = node->first; child != NULL; child = child->next) {
         pw_path inner = {.up = path, .index = out->count};

@@ -200,8 +200,8 @@ static pw_status read_document(reader *r, pw_arena *scratch)
 pw_status pw_document_read(pw_document *doc, pw_str bytes, pw_symbols *symbols,
                            pw_arena *scratch)
 {
-    /* The bytes and about as much again in objects: one chunk for most documents. */
-    *doc = (pw_document){.arena = pw_arena_make((size_t)bytes.len * 3 + 512)};
+    /* The bytes, and four to five times as much in objects (measured): one chunk for most. */
+    *doc = (pw_document){.arena = pw_arena_make((size_t)bytes.len * 6 + 256)};
     reader r = {.doc = doc};
     pw_str text = pw_str_copy(&doc->arena, bytes);
     PW_NEED(text.at);
