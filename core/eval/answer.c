@@ -2,8 +2,6 @@
 
 #include "base/limits.h"
 
-#define MAX_NAMED 3u /* objects named in a note; more are counted */
-
 const char *pw_outcome_name(pw_outcome outcome)
 {
     static const char *const names[] = {"allow",        "deny",          "partly", "no-endpoints",
@@ -116,24 +114,6 @@ static pw_status note_assumed(asker *a, const pw_trail *trail)
     return PW_OK;
 }
 
-/* An answer without an object that could not be read, or is not evaluated, says so itself. */
-static pw_status note_left_out(asker *a)
-{
-    const pw_vec *list = &a->s->cluster.left_out;
-    pw_buf b = pw_buf_make(4096);
-    pw_str text;
-    for (uint32_t i = 0; i < list->count && i < MAX_NAMED; i++) {
-        const pw_omission *omission = &pw_items(*list, const pw_omission)[i];
-        pw_place place = pw_source_place(&omission->doc->source, omission->out->span.from);
-        pw_buf_print(&b, "%s%S (%S:%u)", i == 0 ? "this answer leaves out " : ", ",
-                     omission->out->what, omission->doc->file, place.line);
-    }
-    if (list->count > MAX_NAMED)
-        pw_buf_print(&b, " and %u more", list->count - MAX_NAMED);
-    PW_TRY(pw_buf_keep(&b, a->arena, &text));
-    return list->count == 0 ? PW_OK : note(a, text);
-}
-
 static pw_status explain(asker *a, const pw_flow *flow)
 {
     pw_explained *e = pw_push(&a->answer->flows, a->arena, pw_explained);
@@ -196,21 +176,27 @@ static pw_status explain_some(asker *a, bool allowed)
     return PW_OK;
 }
 
+/* An answer without an object that could not be read, or is not evaluated, says so itself. */
+static void write_left_out(pw_buf *b, const asker *a)
+{
+    uint32_t count = a->s->cluster.left_out.count;
+    if (count > 0)
+        pw_buf_print(b, " %u %s left out.", count, count == 1 ? "object is" : "objects are");
+}
+
 static pw_status summarise(asker *a)
 {
     pw_answer *answer = a->answer;
-    pw_buf b = pw_buf_make(1024);
-    if (answer->asked == 1) {
-        pw_buf_free(&b);
-        answer->sentence = pw_items(answer->flows, const pw_explained)[0].sentence;
-        return PW_OK;
-    }
-    if (answer->outcome == PW_PARTLY)
+    pw_buf b = pw_buf_make(8192);
+    if (answer->asked == 1)
+        pw_buf_put(&b, pw_items(answer->flows, const pw_explained)[0].sentence);
+    else if (answer->outcome == PW_PARTLY)
         pw_buf_print(&b, "Partly: %u of %u connections pass.", answer->allowed, answer->asked);
     else
         pw_buf_print(&b, answer->outcome == PW_ALLOW ? "Allowed: all %u connections pass."
                                                      : "Denied: none of %u connections passes.",
                      answer->asked);
+    write_left_out(&b, a);
     return pw_buf_keep(&b, a->arena, &answer->sentence);
 }
 
@@ -239,7 +225,6 @@ pw_status pw_answer_can(const pw_snapshot *s, pw_arena *arena, const pw_end *fro
     asker a = {.s = s, .arena = arena, .answer = answer};
     pw_vec sources = {0}, targets = {0};
     *answer = (pw_answer){.outcome = PW_ALLOW, .sentence = PW_STR("")};
-    PW_TRY(note_left_out(&a));
     PW_TRY(spots_of(&a, from, &sources));
     if (to->kind == PW_END_SERVICE) {
         PW_TRY(resolve_service(&a, &sources, to->number, protocol, port));
