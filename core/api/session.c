@@ -59,11 +59,6 @@ void pw_close(pw_session *s)
     pw_block_free(s);
 }
 
-pw_arena *pw_session_arena(pw_session *s)
-{
-    return &s->arena;
-}
-
 pw_snapshot *pw_session_snapshot(pw_session *s, pw_str name)
 {
     for (uint32_t i = 0; i < s->count; i++)

@@ -9,9 +9,6 @@
 
 #include "api/request.h"
 
-/* The arena for what a request needs until it is answered; pw_run resets it before each. */
-pw_arena *pw_session_arena(pw_session *s);
-
 /*
  * Answers a request: for JSON one object into `out`, else text into `out` and what is said beside
  * it into `notes`. *exit is 0 fine, 1 the answer is no, 2 could not be asked.

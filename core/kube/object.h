@@ -274,12 +274,6 @@ typedef struct pw_object {
     const void *body; /* pw_pod, pw_policy, ... after its kind */
 } pw_object;
 
-/* Whether objects of this kind hold a pod template. */
-static inline bool pw_is_workload(pw_object_kind kind)
-{
-    return kind >= PW_DEPLOYMENT && kind <= PW_CRON_JOB;
-}
-
 /* "TCP", "UDP", "SCTP" and back; "Ingress"/"Egress" are said in lower case. */
 const char *pw_protocol_name(pw_protocol protocol);
 bool pw_protocol_read(pw_str text, pw_protocol *protocol);
