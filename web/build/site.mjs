@@ -9,12 +9,12 @@
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { toneOf, wordOf } from '../elements/tone.js';
+import { toneOf, wordOf } from '../shared/tone.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const folder = process.argv[2] ?? 'site';
 const out = join(root, folder);
-const COPIED = ['web/elements', 'web/engine', 'web/styles', 'web/pages/mark.svg', 'wasm/engine.js'];
+const COPIED = ['web/lab', 'web/shared', 'web/engine', 'web/styles', 'web/pages/mark.svg', 'wasm/engine.js'];
 const QUESTION = { do: 'can', from: 'dev/frontend', to: 'prod/database', port: 8080, protocol: 'TCP' };
 
 async function main() {

@@ -12,9 +12,9 @@
 //
 // Says: podwall-ask {from, to, port, protocol}; podwall-goto {place}.
 
-import { h, mark, tell } from './dom.js';
+import { h, mark, tell } from '../shared/dom.js';
 import { decisivePlace } from './trail.js';
-import { toneOf, wordOf } from './tone.js';
+import { toneOf, wordOf } from '../shared/tone.js';
 
 const ADDRESS = 'ip:';
 

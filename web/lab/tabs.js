@@ -6,7 +6,7 @@
 //   show(panel)   brings a panel to the front
 //   narrow        a media query that says where tabs are wanted
 
-import { h } from './dom.js';
+import { h } from '../shared/dom.js';
 
 export class PodwallTabs extends HTMLElement {
   narrow = matchMedia('(max-width: 799px)');

@@ -11,8 +11,8 @@
 //
 // Says: podwall-scope {by, port, protocol}; podwall-pick {from, to, port, protocol}.
 
-import { h, tell } from './dom.js';
-import { toneOf } from './tone.js';
+import { h, tell } from '../shared/dom.js';
+import { toneOf } from '../shared/tone.js';
 
 const MOST = 4096; // cells beyond which a table helps nobody
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };

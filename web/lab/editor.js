@@ -10,7 +10,7 @@
 //
 // Says: podwall-edit, gathered to once a frame.
 
-import { h, tell } from './dom.js';
+import { h, tell } from '../shared/dom.js';
 
 export class PodwallEditor extends HTMLElement {
   #area;

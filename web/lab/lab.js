@@ -7,9 +7,9 @@
 //   client   the EngineClient, also for tests
 
 import { ClientError, EngineClient } from '../engine/client.js';
-import { h } from './dom.js';
+import { h } from '../shared/dom.js';
 import { decisivePlace } from './trail.js';
-import { toneOf } from './tone.js';
+import { toneOf } from '../shared/tone.js';
 
 const FILE = 'manifests.yaml';
 const spawn = () => new Worker(new URL('../engine/worker.js', import.meta.url), { type: 'module' });

@@ -5,8 +5,8 @@
 //
 // Says: podwall-goto {place}.
 
-import { h, mark, tell } from './dom.js';
-import { toneOf, wordOf } from './tone.js';
+import { h, mark, tell } from '../shared/dom.js';
+import { toneOf, wordOf } from '../shared/tone.js';
 
 export class PodwallTrail extends HTMLElement {
   #folded = new Set(); // what the reader closed stays closed while the text changes

@@ -5,7 +5,7 @@
 //
 // Says: podwall-goto {place}.
 
-import { h, tell } from './dom.js';
+import { h, tell } from '../shared/dom.js';
 
 const WORTH_SAYING = ['namespaces', 'pods', 'policies', 'services'];
 const ONE = { namespaces: 'namespace', pods: 'pod', policies: 'policy', services: 'service' };
