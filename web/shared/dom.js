@@ -40,6 +40,13 @@ export function placeLink(words, place) {
   return h('button', { type: 'button', class: 'link', onclick: go }, words);
 }
 
+/** Attributes of an element that lights a place while it is pointed at or holds the focus. */
+export function lights(place) {
+  const on = ({ currentTarget }) => tell(currentTarget, 'podwall-light', { places: [place] });
+  const off = ({ currentTarget }) => tell(currentTarget, 'podwall-light', null);
+  return { onmouseenter: on, onmouseleave: off, onfocusin: on, onfocusout: off };
+}
+
 /** Says something to whoever holds the element. */
 export function tell(element, name, detail) {
   element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
