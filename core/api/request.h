@@ -16,6 +16,7 @@ typedef enum pw_verb {
     PW_ENDS,
     PW_DUMP,
     PW_ABOUT,
+    PW_DASHES,
     PW_VERBS
 } pw_verb;
 

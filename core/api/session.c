@@ -3,6 +3,7 @@
 #include "api/can.h"
 #include "api/check.h"
 #include "api/dump.h"
+#include "api/editing.h"
 #include "api/listing.h"
 #include "api/table.h"
 #include "api/verdicts.h"
@@ -158,7 +159,7 @@ static pw_status reply_dump(pw_reply_to *r)
 /* Lists for programs have no other form than JSON. */
 static bool is_json_only(pw_verb verb)
 {
-    return verb == PW_ENDS || verb == PW_ABOUT;
+    return verb == PW_ENDS || verb == PW_ABOUT || verb == PW_DASHES;
 }
 
 static pw_status dispatch(pw_reply_to *r)
@@ -174,6 +175,7 @@ static pw_status dispatch(pw_reply_to *r)
     case PW_ENDS: return pw_reply_ends(r);
     case PW_DUMP: return reply_dump(r);
     case PW_ABOUT: pw_reply_about(r); return PW_OK;
+    case PW_DASHES: return pw_reply_dashes(r);
     default: return pw_reply_check(r);
     }
 }

@@ -34,6 +34,7 @@ function requestsOf(entry) {
     { do: 'matrix', by: 'pod', port: rows[0]?.port ?? 80, protocol: 'TCP' },
     { do: 'matrix', by: 'namespace' },
     { do: 'matrix', by: 'pod', as: 'md' },
+    { do: 'dashes' },
     ...STAGES.map((stage) => ({ do: 'dump', stage, file })),
   ];
 }

@@ -94,6 +94,7 @@ function questions([from, to], services) {
     { do: 'matrix', by: 'workload' },
     { do: 'matrix', by: 'namespace', as: 'md' },
     { do: 'dump', stage: 'objects', file: 'no-such-file' },
+    { do: 'dashes' },
   ];
 }
 

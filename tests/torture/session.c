@@ -52,6 +52,7 @@ static const char *const conversation[] = {
     "{\"do\":\"matrix\",\"by\":\"namespace\",\"port\":80,\"as\":\"md\"}",
     "{\"do\":\"check\",\"edit\":{\"file\":\"lab.yaml\",\"document\":4,\"text\":\"kind: Pod\\n\"}}",
     "{\"do\":\"dump\",\"stage\":\"index\"}",
+    "{\"do\":\"dashes\"}",
     "not json",
 };
 enum { REQUESTS = sizeof conversation / sizeof conversation[0], MOST_STEPS = 2000000 };
