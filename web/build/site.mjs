@@ -1,20 +1,20 @@
 // site.mjs: builds site/ from web/, wasm/engine.js and build/podwall.wasm. Run by `make site`.
 //
-// The files keep their places (site/web/..., site/wasm/...), so every import is the same in the tree
-// and on the site, and the site works from any folder of any static host. The page's start answer
-// is worked out here, by the same engine: it stands in the HTML before any script runs.
+// Scripts, sheets, the worker and the wasm lie in site/assets/ (bundle.mjs); every address is relative,
+// so the site works from any folder of any static host. The page's start answer is worked out here,
+// by the same engine: it stands in the HTML before any script runs.
 //
 // Usage: node web/build/site.mjs [OUT] (default: site). Same input, same bytes out.
 
-import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { bundle } from './bundle.mjs';
 import { toneOf, wordOf } from '../shared/tone.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const folder = process.argv[2] ?? 'site';
 const out = join(root, folder);
-const COPIED = ['web/lab', 'web/shared', 'web/engine', 'web/styles', 'web/pages/mark.svg', 'wasm/engine.js'];
 const QUESTION = { do: 'can', from: 'dev/frontend', to: 'prod/database', port: 8080, protocol: 'TCP' };
 
 async function main() {
@@ -27,12 +27,14 @@ async function main() {
   const template = await readFile(join(root, 'web/pages/index.html'), 'utf8');
 
   await rm(out, { recursive: true, force: true });
-  for (const path of COPIED) await cp(join(root, path), join(out, path), { recursive: true });
-  await mkdir(join(out, 'wasm'), { recursive: true });
-  await writeFile(join(out, 'wasm/podwall.wasm'), wasm);
+  const assets = join(out, 'assets');
+  await mkdir(assets, { recursive: true });
+  await writeFile(join(assets, 'podwall.wasm'), wasm);
+  await cp(join(root, 'web/pages/mark.svg'), join(assets, 'mark.svg'));
+  await bundle(root, assets);
 
   const values = { example, ...theDash(example), ...(await answers(wasm, example)) };
-  const page = fill(template, escaped(values), { styles: await styleLinks() });
+  const page = fill(template, escaped(values));
   await writeFile(join(out, 'index.html'), page);
 }
 
@@ -68,25 +70,6 @@ function theDash(example) {
   const at = lines.indexOf(before, above);
   if (above < 0 || at < 0) throw new Error('the example has no line to put the dash on');
   return { above: above + 1, line: at + 1, before, after: `${' '.repeat(indent)}- podSelector:` };
-}
-
-async function styleLinks() {
-  const files = await filesUnder(join(out, 'web'));
-  const rank = (path) => ['tokens.css', 'base.css'].findIndex((name) => path.endsWith(`/${name}`));
-  const sheets = files
-    .map((file) => relative(out, file).split(sep).join('/'))
-    .filter((path) => path.endsWith('.css'))
-    .sort((a, b) => (rank(a) >>> 0) - (rank(b) >>> 0) || (a < b ? -1 : 1));
-  return sheets.map((path) => `<link rel="stylesheet" href="${path}">`).join('\n  ');
-}
-
-async function filesUnder(folder) {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const nested = entries.map((entry) => {
-    const path = join(folder, entry.name);
-    return entry.isDirectory() ? filesUnder(path) : [path];
-  });
-  return (await Promise.all(nested)).flat().sort();
 }
 
 function escaped(values) {
