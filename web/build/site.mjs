@@ -4,12 +4,18 @@
 // so the site works from any folder of any static host. The page's start answer is worked out here,
 // by the same engine: it stands in the HTML before any script runs.
 //
+// Lessons are proven while they are built (lessons.mjs), pages have a bound on their size (sizes.mjs).
+//
 // Usage: node web/build/site.mjs [OUT] (default: site). Same input, same bytes out.
 
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.mjs';
+import { openBuilt } from './lesson/all.mjs';
+import { lessonPages } from './lessons.mjs';
+import { openPages } from './pages.mjs';
+import { checkSizes } from './sizes.mjs';
 import { toneOf, wordOf } from '../shared/tone.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -20,35 +26,38 @@ const QUESTION = { do: 'can', from: 'dev/frontend', to: 'prod/database', port: 8
 async function main() {
   // OUT is emptied first, so it must be a place where nothing but built things lies.
   if (!/^(site|build\/[\w-]+)$/.test(folder)) throw new Error(`${folder}: OUT is site or build/NAME`);
-  const wasm = await readFile(join(root, 'build/podwall.wasm')).catch(() => {
-    throw new Error('build/podwall.wasm is not there yet; make it first (make wasm)');
-  });
+  const engine = await openBuilt(root);
   const example = await readFile(join(root, 'web/examples/across-namespaces.yaml'), 'utf8');
   const template = await readFile(join(root, 'web/pages/index.html'), 'utf8');
+  const lessons = lessonPages(root, engine);
 
   await rm(out, { recursive: true, force: true });
   const assets = join(out, 'assets');
   await mkdir(assets, { recursive: true });
-  await writeFile(join(assets, 'podwall.wasm'), wasm);
+  await cp(join(root, 'build/podwall.wasm'), join(assets, 'podwall.wasm'));
   await cp(join(root, 'web/pages/mark.svg'), join(assets, 'mark.svg'));
-  await bundle(root, assets);
+  const outputs = await bundle(root, assets);
 
-  const values = { example, ...theDash(example), ...(await answers(wasm, example)) };
-  const page = fill(template, escaped(values));
-  await writeFile(join(out, 'index.html'), page);
+  const pages = openPages(root, engine.ask({ do: 'about' }));
+  for (const { path, values } of lessons) await write(path, pages.make('lesson', values));
+  await write('index.html', fill(template, escaped({ example, ...theDash(example), ...answers(engine, example) })));
+  await checkSizes(root, assets, outputs);
+  engine.close();
+}
+
+async function write(path, text) {
+  await mkdir(dirname(join(out, path)), { recursive: true });
+  await writeFile(join(out, path), text);
 }
 
 // What the engine says about the example when the page opens.
-async function answers(wasm, example) {
-  const { openEngine } = await import(pathToFileURL(join(root, 'wasm/engine.js')).href);
-  const engine = await openEngine(wasm);
+function answers(engine, example) {
   const loaded = engine.ask({ do: 'load', files: [{ name: 'manifests.yaml', text: example }] });
   const bad = loaded.findings.filter(({ severity }) => severity !== 'info');
   if (bad.length) throw new Error(`the example has findings: ${JSON.stringify(bad)}`);
   const answer = engine.ask(QUESTION);
   if (!answer.ok) throw new Error(`the start question fails: ${answer.error.message}`);
   const about = engine.ask({ do: 'about' });
-  engine.close();
   const word = wordOf(answer.verdict);
   const { sentence } = answer;
   return {

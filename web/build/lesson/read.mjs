@@ -6,8 +6,9 @@
 //   lesson.meta       the front matter
 //   lesson.blocks     in their order; each has kind and line:
 //     prose {tokens} · cluster {id} · policy {role, id, task, cluster, text, fails, says, hidden, broken}
-//     probes {on, rows: [{line, text, covers}]} · task {id, ...} · quiz {id, kind...} · console, terminal {text}
-//     and all but prose may have covers: [inventory ids]
+//     probes {on, scene, task, rows: [{line, text, covers}]} · task {id, ...} · quiz {id, quiz: its kind, ...}
+//     console, terminal {text} · remark {}: a comment that is not shown
+//     and covers: [inventory ids]
 //   lesson.scenes     Map: name -> {files: [{name, label, text}], line, textLine, broken}
 //   lesson.tasks      Map: id -> {block, start, solution, slips, rows}: scenes by name, rows it is graded by
 //   lesson.problems   [{line, message}]: what could not be read
@@ -16,6 +17,7 @@ import YAML from 'yaml';
 import { parse } from './markdown.mjs';
 
 const FRONT = /^---\n([\s\S]*?)\n---\n/;
+const REMARK = /^<!--([\s\S]*?)-->$/gm; // a comment of its own line or lines
 const ROLES = {
   yaml: ['cluster', 'policy', 'task', 'quiz'], json: ['quiz'], probes: [undefined], console: [undefined],
   terminal: [undefined],
@@ -23,8 +25,8 @@ const ROLES = {
 const ATTRIBUTES = {
   cluster: ['use', 'id', 'covers', 'broken'],
   policy: ['task', 'id', 'cluster', 'fails', 'says', 'covers', 'hidden', 'broken'],
-  probes: ['on', 'covers'],
-  task: [], quiz: [], console: [], terminal: ['covers'],
+  probes: ['on', 'task', 'covers'],
+  task: ['covers'], quiz: ['covers'], console: [], terminal: ['covers'],
 };
 const POLICIES = ['start', 'solution', 'slip', 'variant'];
 const FIELDS = {
@@ -45,7 +47,14 @@ export function readLesson(text, { path, shared }) {
   if (front) lesson.meta = fields('meta', readYaml(front[1], 2, say), 1, say);
   else say(1, 'the lesson begins with its front matter: a line "---", fields, a line "---"');
   const body = front ? '\n'.repeat(front[0].split('\n').length - 1) + text.slice(front[0].length) : text;
-  for (const part of parts(parse(body), say)) {
+  const remarks = [];
+  const shown = body.replace(REMARK, (remark, words, at) => {
+    const line = body.slice(0, at).split('\n').length;
+    remarks.push({ kind: 'remark', line, covers: list(/^\s*covers:(.*)$/m.exec(words)?.[1]) });
+    return remark.replace(/[^\n]/g, '');
+  });
+  lesson.blocks.push(...remarks);
+  for (const part of parts(parse(shown), say)) {
     const block = part.kind ? part : readFence(part, { shared, say });
     if (block) lesson.blocks.push(block);
   }
@@ -98,11 +107,11 @@ const READERS = {
     if (!POLICIES.includes(role)) say(line, `a policy block is one of ${POLICIES.join(', ')}, as in "yaml policy start"`);
     return { role, words: rest };
   },
-  probes: ({ text, line }) => ({ on: 'start', rows: readRows(text, line + 1) }),
+  probes: ({ text, line }) => ({ rows: readRows(text, line + 1) }),
   task: ({ text, line, say }) => fields('task', readYaml(text, line + 1, say), line, say),
   quiz({ text, line, say }) {
     const { kind, ...quiz } = fields('quiz', readYaml(text, line + 1, say), line, say);
-    return { on: 'start', ...quiz, quiz: kind ?? (Array.isArray(quiz.answer) ? 'several' : 'one') };
+    return { ...quiz, quiz: kind ?? (Array.isArray(quiz.answer) ? 'several' : 'one') };
   },
 };
 
@@ -197,6 +206,10 @@ function nameOf({ role, id, task, line, fails }, counts, say) {
 function makeTasks(lesson, say) {
   const policies = lesson.blocks.filter(({ kind }) => kind === 'policy');
   const probes = lesson.blocks.filter(({ kind }) => kind === 'probes');
+  for (const block of probes) {
+    if (block.task) block.on = `${block.task}.solution`;
+    block.task = /^(.*)\.solution$/.exec(block.on)?.[1];
+  }
   for (const block of lesson.blocks.filter(({ kind }) => kind === 'task')) {
     const { id } = block;
     const own = policies.filter(({ task }) => task === id);
@@ -205,17 +218,25 @@ function makeTasks(lesson, say) {
       start: lesson.scenes.has(`${id}.start`) ? `${id}.start` : 'start',
       solution: `${id}.solution`,
       slips: own.filter(({ role }) => role === 'slip'),
-      rows: probes.filter(({ on }) => on === id || on === `${id}.solution`).flatMap(({ rows }) => rows),
+      rows: probes.filter((probe) => probe.task === id).flatMap(({ rows }) => rows),
     });
     if (!lesson.scenes.has(`${id}.solution`)) say(block.line, `task ${id} has no solution: "yaml policy solution task=${id}"`);
   }
   for (const { task, line } of policies.filter((policy) => policy.task && !lesson.tasks.has(policy.task))) {
     say(line, `there is no task "${task}"`);
   }
-  for (const block of probes) {
-    block.task = [...lesson.tasks.keys()].find((id) => block.on === id || block.on === `${id}.solution`);
-    block.scene = block.task ? `${block.task}.solution` : block.on.replace(/^(.+)\.start$/, (on, id) =>
-      (lesson.scenes.has(on) ? on : lesson.tasks.get(id)?.start ?? on));
-    if (!block.task && !lesson.scenes.has(block.scene)) say(block.line, `there is no policy "${block.on}" to ask about`);
+  for (const block of lesson.blocks.filter(({ kind }) => kind === 'probes' || kind === 'quiz')) {
+    block.on ??= 'start';
+    block.scene = sceneOf(lesson, block.on);
+    if (!block.scene) say(block.line, `there is no policy "${block.on}" to ask about; ${spoken(lesson)}`);
   }
+}
+
+const spoken = ({ scenes }) => `there are ${[...scenes.keys()].join(', ') || 'none yet'}`;
+
+// A task without a start of its own begins with the lesson's.
+function sceneOf({ scenes, tasks }, on) {
+  if (scenes.has(on)) return on;
+  const id = /^(.+)\.start$/.exec(on)?.[1];
+  return tasks.has(id) && scenes.has('start') ? 'start' : undefined;
 }
