@@ -1,0 +1,84 @@
+// claims.js: <podwall-claims>, a list of what the prose claims. Each claim is a button that asks it in
+// the lab; beside it stands what the engine says now, of the text the reader has made of it.
+//
+// Each <li data-from data-to data-port data-protocol data-expected> becomes one button; without a lab
+// the list stays as it is. A claim that was asked has data-done.
+//
+// Says: podwall-done for each claim that is asked for the first time.
+
+import { h, tell } from '../shared/dom.js';
+import { ask, labOf } from './engine.js';
+import { lineOf, probeOf, verdict } from './show.js';
+
+const PAUSE = 200; // ms without an edit before the claims are asked again
+
+export class PodwallClaims extends HTMLElement {
+  #status;
+  #timer;
+
+  connectedCallback() {
+    if (this.#status || !labOf()) return;
+    this.#status = this.appendChild(h('p', { class: 'visually-hidden', role: 'status' }));
+    for (const claim of this.#claims) this.#dress(claim);
+    for (const name of ['podwall-edit', 'podwall-scene']) document.addEventListener(name, this.#later);
+  }
+
+  disconnectedCallback() {
+    for (const name of ['podwall-edit', 'podwall-scene']) document.removeEventListener(name, this.#later);
+  }
+
+  get #claims() {
+    return [...this.querySelectorAll('li[data-from]')];
+  }
+
+  #dress(claim) {
+    const now = h('span', { class: 'now' }, h('span', { class: 'offer' }, 'Ask'));
+    claim.replaceChildren(h('button', { type: 'button', class: 'claim', onclick: () => this.#ask(claim) },
+      [...claim.childNodes], now));
+  }
+
+  async #ask(claim) {
+    labOf().question = probeOf(claim);
+    const reply = await ask({ do: 'can', ...probeOf(claim) });
+    if (!reply.ok) return this.#excuse(claim, reply.error.message);
+    this.#show(claim, reply.verdict);
+    this.#status.textContent = 'differs' in claim.dataset ? claim.querySelector('.now').textContent : '';
+    if ('done' in claim.dataset) return;
+    claim.dataset.done = '';
+    tell(claim, 'podwall-done');
+  }
+
+  #later = () => {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#askAll(), PAUSE);
+  };
+
+  // After an edit: quietly, for the lab announces what changed. When one of them cannot be asked the
+  // engine answers none, and the claims say nothing about the text as it stands.
+  async #askAll() {
+    const expect = this.#claims.map((claim) => lineOf(probeOf(claim), 'ask')).join('\n');
+    const reply = await ask({ do: 'grade', expect });
+    this.#claims.forEach((claim, index) => (reply.ok ? this.#show(claim, reply.rows[index].verdict) : this.#rest(claim)));
+  }
+
+  // As claimed: only a claim that was asked shows it. Otherwise it is said, asked or not.
+  #show(claim, name) {
+    const same = name === claim.dataset.expected;
+    const now = claim.querySelector('.now');
+    claim.toggleAttribute('data-differs', !same);
+    claim.toggleAttribute('data-same', same);
+    now.replaceChildren(same ? 'Now: ' : 'In your text now: ', verdict(name));
+  }
+
+  #rest(claim) {
+    claim.removeAttribute('data-differs');
+    claim.removeAttribute('data-same');
+    claim.querySelector('.now').replaceChildren(h('span', { class: 'offer' }, 'Ask'));
+  }
+
+  #excuse(claim, message) {
+    this.#rest(claim);
+    claim.querySelector('.now').replaceChildren('No answer now');
+    this.#status.textContent = `No answer: ${message}`;
+  }
+}

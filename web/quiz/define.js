@@ -1,0 +1,9 @@
+// define.js: gives the elements of a lesson page their names.
+
+import { PodwallClaims } from './claims.js';
+import { PodwallQuiz } from './quiz.js';
+import { PodwallTask } from './task.js';
+
+customElements.define('podwall-claims', PodwallClaims);
+customElements.define('podwall-quiz', PodwallQuiz);
+customElements.define('podwall-task', PodwallTask);

@@ -1,0 +1,56 @@
+// kinds.js: what makes an answer right, for each kind of quiz. Where a manifest is asked about, the
+// engine is the key: it is asked when the reader checks, and nothing in the page knows better.
+//
+// judge(kind, data, chosen) -> Promise<{right, wrong, answer, rows, problem}>
+//   chosen   the values of the controls that are checked, as numbers
+//   wrong    the values that were judged differently from the key
+//   answer   the values of the key
+//   rows     rows of the engine's grade, where it was asked
+//   problem  why there is no key just now; then nothing else counts
+
+import { grade } from './engine.js';
+import { lineOf } from './show.js';
+
+const KEYS = {
+  one: (data, [row]) => (data.verdicts ? indexesOf(data.verdicts, (verdict) => verdict === row.verdict) : data.answer),
+  several: (data) => data.answer,
+  predict: (data, rows) => indexesOf(rows, (row) => row.verdict === 'allow'),
+  line: (data, [row]) => (row.decided?.file === data.file ? linesOf(row.decided) : []),
+};
+
+export async function judge(kind, data, chosen) {
+  const reply = data.ask ? await grade(data.ask.map((probe) => lineOf(probe, 'ask')).join('\n'), data.files) : null;
+  if (reply && !reply.ok) return { problem: reply.error.message };
+  const rows = reply?.rows ?? [];
+  const answer = KEYS[kind](data, rows);
+  if (kind === 'line' && !answer.length) return { problem: 'no line of this manifest decides it' };
+  return { ...compared(kind, answer, chosen), answer, rows };
+}
+
+/** What several choices lack, in words that do not give the answer away. */
+export function missing({ answer }, chosen) {
+  const extra = chosen.filter((value) => !answer.includes(value)).length;
+  const lacking = answer.filter((value) => !chosen.includes(value)).length;
+  const parts = [
+    extra && `${extra} of your choices ${extra === 1 ? 'does' : 'do'} not hold`,
+    lacking && `${lacking} ${lacking === 1 ? 'is' : 'are'} missing`,
+  ];
+  return `${parts.filter(Boolean).join(', and ')}.`;
+}
+
+// A decision may span lines: any one of them names it.
+function compared(kind, answer, chosen) {
+  if (kind === 'line') {
+    const wrong = chosen.filter((value) => !answer.includes(value));
+    return { wrong, right: wrong.length === 0 };
+  }
+  const wrong = [...new Set([...answer, ...chosen])].filter((value) => answer.includes(value) !== chosen.includes(value));
+  return { wrong: wrong.sort((a, b) => a - b), right: wrong.length === 0 };
+}
+
+const indexesOf = (list, holds) => list.flatMap((item, index) => (holds(item) ? [index] : []));
+
+function linesOf({ line, endLine, endColumn }) {
+  const last = endColumn === 1 && endLine > line ? endLine - 1 : endLine; // the end is exclusive
+  return Array.from({ length: last - line + 1 }, (_, index) => line + index);
+}

@@ -1,0 +1,147 @@
+// quiz.js: <podwall-quiz data-kind="one|several|predict|line">, a question that is checked on the spot.
+//
+// Dresses up a form that is in the page already (docs/lessons.md): native radios or checkboxes, hints,
+// a place for feedback, the answer in <details>. Checking is free and as often as one likes. After a
+// wrong answer the solution is offered; after the right one its explanation is shown.
+//
+// Says: podwall-done, once, when the right answer was given; it has data-done from then on.
+
+import { h, tell } from '../shared/dom.js';
+import { stageHints } from './hints.js';
+import { judge, missing } from './kinds.js';
+import { reason } from './show.js';
+
+const NOTHING = {
+  one: 'Choose an answer, then check it.',
+  several: 'Choose at least one answer, then check. More than one may be right.',
+  predict: 'Nothing is chosen. If you mean that none of them gets through, check once more.',
+  line: 'Choose a line, then check it.',
+};
+const TAGS = { right: 'right', wrong: 'not this', differs: 'differs', answer: 'answer' };
+
+export class PodwallQuiz extends HTMLElement {
+  #data;
+  #form;
+  #show;
+  #warned = false; // said once that nothing is chosen
+
+  connectedCallback() {
+    if (this.#form) return;
+    this.#form = this.querySelector('form');
+    this.#data = JSON.parse(this.querySelector('script').textContent);
+    this.#show = h('button', { type: 'button', class: 'quiet', onclick: () => this.#reveal() }, 'Show the answer');
+    this.#show.hidden = true;
+    this.querySelector('.actions').append(this.#show);
+    this.querySelector('.solution').hidden = true;
+    stageHints(this.querySelector('.hints'));
+    this.#form.addEventListener('change', () => this.#paint(() => null));
+    this.#form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#check();
+    });
+  }
+
+  get #kind() {
+    return this.dataset.kind;
+  }
+
+  get #chosen() {
+    return this.#controls.filter((control) => control.checked).map(({ value }) => Number(value));
+  }
+
+  get #controls() {
+    return [...this.#form.querySelectorAll('input[name="choice"]')];
+  }
+
+  async #check() {
+    const chosen = this.#chosen;
+    const meant = this.#kind === 'predict' && this.#warned;
+    if (!chosen.length && !meant) {
+      this.#warned = true;
+      return this.#say('open', h('p', {}, NOTHING[this.#kind]));
+    }
+    this.#warned = false;
+    const result = await judge(this.#kind, this.#data, chosen);
+    if (result.problem) {
+      return this.#say('open', h('p', {}, `Not checked: ${result.problem}. Your choice is kept; check again.`));
+    }
+    this.#paint((value) => this.#stateOf(value, chosen, result));
+    return result.right ? this.#succeed(result) : this.#fail(result, chosen);
+  }
+
+  // A wrong choice is marked, and a right one; what was not chosen stays as it is, so nothing is given away.
+  #stateOf(value, chosen, { right, wrong }) {
+    if (this.#kind === 'predict' && !right) return wrong.includes(value) ? 'differs' : null;
+    if (!chosen.includes(value)) return null;
+    if (right) return 'right';
+    return this.#kind === 'several' ? null : 'wrong';
+  }
+
+  #succeed({ rows }) {
+    this.#show.hidden = true;
+    this.#say('right', h('p', {}, h('b', {}, 'Right.')), ...this.#explanation(), this.#reasons(rows));
+    this.querySelector('.solution').hidden = true; // its words stand above it now
+    if ('done' in this.dataset) return;
+    this.dataset.done = '';
+    tell(this, 'podwall-done');
+  }
+
+  #fail(result, chosen) {
+    this.#show.hidden = !this.querySelector('.solution').hidden;
+    this.#say('wrong', ...this.#said(result, chosen), ...this.#markup(this.#data.wrong));
+  }
+
+  #said(result, chosen) {
+    const start = (text) => h('p', {}, h('b', {}, 'Not yet. '), text);
+    if (this.#kind === 'several') return [start(missing(result, chosen))];
+    if (this.#kind === 'line') return [start(`Line ${chosen[0]} does not decide it.`)];
+    if (this.#kind === 'one') return [start('Choose again, or take a hint.')];
+    const rows = result.wrong.map((index) =>
+      reason(result.rows[index], { before: `you said ${chosen.includes(index) ? 'allowed' : 'denied'}` }));
+    const many = result.rows.length;
+    return [start(`${many - result.wrong.length} of ${many} are as you said; the engine sees the rest differently:`),
+      h('ul', { class: 'reasons' }, rows)];
+  }
+
+  async #reveal() {
+    const { problem, answer, rows } = await judge(this.#kind, this.#data, []);
+    if (problem) return this.#say('open', h('p', {}, `No answer just now: ${problem}.`));
+    this.#paint((value) => (answer.includes(value) ? 'answer' : null));
+    this.#say('open', h('p', {}, h('b', {}, 'The answer.')), ...this.#explanation(), this.#reasons(rows));
+    this.#show.hidden = true;
+    this.#form.querySelector('[type="submit"]').focus();
+  }
+
+  // What the engine says of each flow asked: with it the explanation is never without its proof.
+  #reasons(rows) {
+    return rows.length ? h('ul', { class: 'reasons' }, rows.map((row) => reason(row, {}))) : null;
+  }
+
+  #explanation() {
+    const inside = [...this.querySelector('.solution').childNodes].filter(({ localName }) => localName !== 'summary');
+    return inside.map((node) => node.cloneNode(true));
+  }
+
+  // Markup of the page's own build.
+  #markup(html) {
+    const box = document.createElement('template');
+    box.innerHTML = html ?? '';
+    return [...box.content.childNodes];
+  }
+
+  #paint(stateOf) {
+    for (const control of this.#controls) {
+      const label = control.closest('label');
+      const state = stateOf(Number(control.value));
+      label.querySelector('.tag')?.remove();
+      if (state) label.append(h('span', { class: 'tag' }, TAGS[state]));
+      label.dataset.state = state ?? '';
+    }
+  }
+
+  #say(state, ...parts) {
+    const box = this.querySelector('.feedback');
+    box.dataset.state = state;
+    box.replaceChildren(...parts.filter(Boolean));
+  }
+}

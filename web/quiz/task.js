@@ -1,0 +1,180 @@
+// task.js: <podwall-task>, write or fix a policy. The reader works in the lab; the engine grades what
+// stands there, and any policy that gives every verdict wanted has solved it.
+//
+// Dresses up what is in the page (docs/lessons.md): the goal, the list .probes of wanted verdicts in
+// the order of the lines of `expect`, hints, a solution in <details>. While the task is open in the
+// lab each edit ticks the list; "Check" says why. A known slip is known by the probes that fail.
+//
+// Says: podwall-done, once, when it is solved (data-done from then on); podwall-view {view: 'yaml'}.
+
+import { h, tell } from '../shared/dom.js';
+import { grade, labOf } from './engine.js';
+import { stageHints } from './hints.js';
+import { openOwner, openScene } from './scenes.js';
+import { leftOut, lineOf, reason, verdict } from './show.js';
+
+const PAUSE = 200; // ms without an edit before the list is ticked again
+const PATIENCE = 2; // checks that fail before the solution is offered
+
+export class PodwallTask extends HTMLElement {
+  #data;
+  #buttons;
+  #count;
+  #failures = 0;
+  #timer;
+
+  connectedCallback() {
+    if (this.#data || !labOf()) return;
+    this.#data = JSON.parse(this.querySelector('script').textContent);
+    this.querySelector('.solution').hidden = true;
+    stageHints(this.querySelector('.hints'));
+    this.#addButtons();
+    document.addEventListener('podwall-scene', this.#changedHands);
+    document.addEventListener('podwall-edit', this.#edited);
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener('podwall-scene', this.#changedHands);
+    document.removeEventListener('podwall-edit', this.#edited);
+  }
+
+  get #open() {
+    return openOwner() === this;
+  }
+
+  // What the solution says of itself: all but its manifest.
+  get #explanation() {
+    const words = this.querySelectorAll('.solution > :is(p, ul, ol):not(.put)');
+    return [...words].map((node) => node.cloneNode(true));
+  }
+
+  #addButtons() {
+    const button = (text, act, kind) => h('button', { type: 'button', class: kind, onclick: act }, text);
+    this.#buttons = {
+      open: button('Open in the lab', () => this.#enter(), 'primary'),
+      check: button('Check', () => this.#check()),
+      solution: button('Show a solution', () => this.#reveal(), 'quiet'),
+      leave: button('Back to the lesson’s text', () => openScene(labOf(), null), 'quiet'),
+    };
+    this.#buttons.solution.hidden = true;
+    this.#buttons.leave.hidden = true;
+    this.#count = h('p', { class: 'count' }, 'Not open in the lab yet');
+    this.querySelector('.actions').append(...Object.values(this.#buttons));
+    this.querySelector('.probes').after(this.#count);
+    const put = button('Put it in the lab', () => this.#put());
+    this.querySelector('.solution').append(h('p', { class: 'put' }, put));
+  }
+
+  #enter() {
+    const { files, question, front } = this.#data;
+    openScene(labOf(), this, { files, question, front });
+    tell(this, 'podwall-view', { view: 'yaml' });
+  }
+
+  #changedHands = () => {
+    const { open, check, leave } = this.#buttons;
+    open.textContent = this.#open ? 'Go to the lab' : 'Open in the lab';
+    open.classList.toggle('primary', !this.#open);
+    check.classList.toggle('primary', this.#open);
+    leave.hidden = !this.#open;
+    this.toggleAttribute('data-open', this.#open);
+    this.#edited();
+  };
+
+  #edited = () => {
+    clearTimeout(this.#timer);
+    if (this.#open) this.#timer = setTimeout(() => this.#tick(), PAUSE);
+  };
+
+  // Quietly: nothing here is a live region.
+  async #tick() {
+    const reply = await this.#grade();
+    if (!reply.ok || !this.#open) return;
+    this.#showRows(reply);
+  }
+
+  #grade() {
+    return grade(this.#data.expect, labOf().files);
+  }
+
+  async #check() {
+    if (!this.#open) {
+      return this.#say('open', h('p', {}, 'Open it in the lab first: the policy is written there. Then check it here.'));
+    }
+    const reply = await this.#grade();
+    if (!reply.ok) return this.#say('open', h('p', {}, `Not checked: ${reply.error.message}.`));
+    this.#showRows(reply);
+    return reply.failed ? this.#fail(reply) : this.#succeed();
+  }
+
+  #showRows({ rows, passed }) {
+    [...this.querySelectorAll('.probes > li')].forEach((item, index) => {
+      const row = rows[index];
+      item.querySelector('.now')?.remove();
+      item.toggleAttribute('data-met', row.ok);
+      item.append(h('span', { class: 'now' }, row.ok ? 'as wanted' : ['now: ', verdict(row.verdict)]));
+    });
+    this.#count.textContent = `${passed} of ${rows.length} as wanted`;
+  }
+
+  #fail(reply) {
+    const failing = reply.rows.filter((row) => !row.ok);
+    this.#failures += 1;
+    if (this.#failures >= PATIENCE) this.#offerSolution();
+    this.#say('wrong', h('p', {}, h('b', {}, 'Not yet. '), this.#summary(failing.length, reply.passed)),
+      ...leftOut(reply),
+      h('ul', { class: 'reasons' }, failing.map((row) =>
+        reason(row, { before: `wanted: ${row.expected === 'allow' ? 'allowed' : 'denied'}`, linked: true }))),
+      this.#slip(failing));
+  }
+
+  #summary(failing, passed) {
+    const wrong = failing === 1 ? 'One connection comes' : `${failing} connections come`;
+    return `${wrong} out differently from what is wanted${passed ? `, ${passed} as wanted` : ''}:`;
+  }
+
+  // A slip is recognised by the probes that fail, all of them and no other: texts may differ.
+  #slip(failing) {
+    const lines = failing.map((row) => lineOf(row, row.expected)).sort().join('\n');
+    const slip = (this.#data.slips ?? []).find(({ fails }) => [fails].flat().map(plain).sort().join('\n') === lines);
+    return slip && h('p', { class: 'slip' }, slip.says);
+  }
+
+  #succeed() {
+    this.#offerSolution();
+    this.#say('right', h('p', {}, h('b', {}, 'That is it. '), 'Every connection comes out as wanted.'),
+      ...this.#explanation);
+    if ('done' in this.dataset) return;
+    this.dataset.done = '';
+    tell(this, 'podwall-done');
+  }
+
+  #offerSolution() {
+    this.#buttons.solution.hidden = !this.querySelector('.solution').hidden;
+  }
+
+  #reveal() {
+    const solution = this.querySelector('.solution');
+    solution.hidden = false;
+    solution.open = true;
+    this.#buttons.solution.hidden = true;
+    solution.querySelector('summary').focus();
+  }
+
+  #put() {
+    this.#enter();
+    labOf().setText(this.#data.file, this.#data.solution);
+  }
+
+  #say(state, ...parts) {
+    const box = this.querySelector('.feedback');
+    box.dataset.state = state;
+    box.replaceChildren(...parts.filter(Boolean));
+  }
+}
+
+// A line of expectation as `lineOf` writes it: without its note, with its protocol.
+function plain(line) {
+  const words = line.replace(/\s+#.*$/, '').trim().replace(/\s+/g, ' ');
+  return words.includes('/', words.lastIndexOf(' ')) ? words : `${words}/TCP`;
+}
