@@ -4,8 +4,8 @@
 #include "text/json.h"
 #include "text/scalar.h"
 
-static const char *const verbs[] = {"load",   "check", "can",  "verdicts",
-                                    "matrix", "ends",  "dump", "about"};
+static const char *const verbs[] = {"load", "check", "can",   "verdicts", "matrix",
+                                    "ends", "dump",  "about", "flows",    "changes"};
 static const char *const formats[] = {"json", "text", "csv", "md"};
 static const char *const stages[] = {"tree", "objects", "classes", "index"};
 
@@ -323,6 +323,11 @@ static pw_status read_snapshot(const reader *r, const pw_node *node)
     return read_text(r, node, &r->r->snapshot);
 }
 
+static pw_status read_since(const reader *r, const pw_node *node)
+{
+    return read_text(r, node, &r->r->since);
+}
+
 static pw_status read_from(const reader *r, const pw_node *node)
 {
     return read_text(r, node, &r->r->from);
@@ -366,7 +371,7 @@ static const struct {
     {"protocol", read_protocol}, {"probes", read_probes},
     {"tsv", read_tsv},           {"by", read_by},
     {"connections", read_connections}, {"stage", read_stage},
-    {"file", read_file_name},
+    {"file", read_file_name},    {"since", read_since},
 };
 
 static pw_status read_key(const reader *r, const pw_node *node)

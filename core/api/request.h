@@ -16,6 +16,8 @@ typedef enum pw_verb {
     PW_ENDS,
     PW_DUMP,
     PW_ABOUT,
+    PW_FLOWS,
+    PW_CHANGES,
     PW_VERBS
 } pw_verb;
 
@@ -59,7 +61,8 @@ typedef struct pw_request {
     pw_vec files;    /* of pw_request_file */
     pw_edit edit;
     pw_assume assume;
-    pw_str from;     /* can */
+    pw_str since;    /* changes: the name of the older snapshot */
+    pw_str from;     /* can, flows */
     pw_str to;
     pw_asked_port port; /* can, matrix */
     pw_vec probes;   /* verdicts: of pw_probe */
