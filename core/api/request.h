@@ -18,6 +18,8 @@ typedef enum pw_verb {
     PW_ABOUT,
     PW_DASHES,
     PW_GRADE,
+    PW_FLOWS,
+    PW_CHANGES,
     PW_VERBS
 } pw_verb;
 
@@ -61,7 +63,8 @@ typedef struct pw_request {
     pw_vec files;    /* of pw_request_file */
     pw_edit edit;
     pw_assume assume;
-    pw_str from;     /* can */
+    pw_str since;    /* changes: the name of the older snapshot */
+    pw_str from;     /* can, flows */
     pw_str to;
     pw_asked_port port; /* can, matrix */
     pw_vec probes;   /* verdicts: of pw_probe */
