@@ -5,7 +5,7 @@
 #include "text/scalar.h"
 
 static const char *const verbs[] = {"load", "check", "can",   "verdicts", "matrix",
-                                    "ends", "dump",  "about", "grade"};
+                                    "ends", "dump",  "about", "grade",    "words"};
 static const char *const formats[] = {"json", "text", "csv", "md"};
 static const char *const stages[] = {"tree", "objects", "classes", "index"};
 

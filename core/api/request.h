@@ -17,6 +17,7 @@ typedef enum pw_verb {
     PW_DUMP,
     PW_ABOUT,
     PW_GRADE,
+    PW_WORDS,
     PW_VERBS
 } pw_verb;
 
