@@ -274,7 +274,7 @@ static pw_status find_tile(const writer *w, pw_str name, uint32_t *tile, bool *f
     *found = true;
     if (name.at == NULL)
         return PW_OK;
-    PW_TRY(pw_reply_end_of(w->r, name, &end, found));
+    PW_TRY(pw_reply_end_of(w->r, 0, name, &end, found));
     return *found ? tile_of(w, &end, tile, found) : PW_OK;
 }
 

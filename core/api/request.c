@@ -6,7 +6,7 @@
 
 static const char *const verbs[] = {"load", "check", "can",   "verdicts", "matrix",
                                     "ends", "dump",  "about", "dashes",   "grade",
-                                    "flows", "changes"};
+                                    "flows", "changes", "words"};
 static const char *const formats[] = {"json", "text", "csv", "md"};
 static const char *const stages[] = {"tree", "objects", "classes", "index"};
 

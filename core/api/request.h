@@ -20,6 +20,7 @@ typedef enum pw_verb {
     PW_GRADE,
     PW_FLOWS,
     PW_CHANGES,
+    PW_WORDS,
     PW_VERBS
 } pw_verb;
 

@@ -11,6 +11,7 @@
 #include "api/table.h"
 #include "api/verdicts.h"
 #include "api/version.h"
+#include "api/words.h"
 #include "base/limits.h"
 
 #include <string.h>
@@ -191,6 +192,7 @@ static pw_status dispatch(pw_reply_to *r)
     case PW_CAN: return pw_reply_can(r);
     case PW_VERDICTS: return pw_reply_verdicts(r);
     case PW_GRADE: return pw_reply_grade(r);
+    case PW_WORDS: return pw_reply_words(r);
     case PW_MATRIX: return pw_reply_matrix(r);
     case PW_ENDS: return pw_reply_ends(r);
     case PW_DUMP: return reply_dump(r);

@@ -180,6 +180,13 @@ const FAMILIES = {
       () => ask('one more in a list', requests(load(...twoPods())) + list(most + 1), tooLarge),
     ];
   },
+  PW_MAX_WORDS: (most) => {
+    const told = (count, rest) => ({ replies }) =>
+      last(replies).policies.length === count && last(replies).more === rest;
+    const words = (name, count, holds) => ({ name, args: ['words', '-o', 'json', '-f', '-'], exit: 0, holds,
+      input: all(count, (index) => policy(`p${index}`)) });
+    return [() => words('as many', most, told(most, 0)), () => words('one more', most + 1, told(most, 1))];
+  },
   PW_MAX_FLOWS: (most) => {
     const flows = (asked, shown) => ({ replies }) =>
       last(replies).asked === asked && last(replies).allowed === asked && last(replies).flows.length === shown;

@@ -52,6 +52,8 @@ static const char *const conversation[] = {
     "\"allow dev/b -> dev/a 80 # why\\nask default/j -> dev/a 53/udp\"}",
     "{\"do\":\"grade\",\"expect\":"
     "\"allow dev/b -> dev/a\"}",
+    "{\"do\":\"words\"}",
+    "{\"do\":\"words\",\"as\":\"text\"}",
     "{\"do\":\"matrix\",\"by\":\"pod\"}",
     "{\"do\":\"matrix\",\"by\":\"namespace\",\"port\":80,\"as\":\"md\"}",
     "{\"do\":\"check\",\"edit\":{\"file\":\"lab.yaml\",\"document\":4,\"text\":\"kind: Pod\\n\"}}",
