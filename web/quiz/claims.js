@@ -41,11 +41,11 @@ export class PodwallClaims extends HTMLElement {
     labOf().question = probeOf(claim);
     const reply = await ask({ do: 'can', ...probeOf(claim) });
     if (!reply.ok) return this.#excuse(claim, reply.error.message);
+    const first = !('done' in claim.dataset);
+    claim.dataset.done = '';
     this.#show(claim, reply.verdict);
     this.#status.textContent = 'differs' in claim.dataset ? claim.querySelector('.now').textContent : '';
-    if ('done' in claim.dataset) return;
-    claim.dataset.done = '';
-    tell(claim, 'podwall-done');
+    if (first) tell(claim, 'podwall-done');
   }
 
   #later = () => {
@@ -64,15 +64,13 @@ export class PodwallClaims extends HTMLElement {
   // As claimed: only a claim that was asked shows it. Otherwise it is said, asked or not.
   #show(claim, name) {
     const same = name === claim.dataset.expected;
-    const now = claim.querySelector('.now');
+    if (same && !('done' in claim.dataset)) return this.#rest(claim);
     claim.toggleAttribute('data-differs', !same);
-    claim.toggleAttribute('data-same', same);
-    now.replaceChildren(same ? 'Now: ' : 'In your text now: ', verdict(name));
+    claim.querySelector('.now').replaceChildren(same ? 'Now: ' : 'In your text now: ', verdict(name));
   }
 
   #rest(claim) {
     claim.removeAttribute('data-differs');
-    claim.removeAttribute('data-same');
     claim.querySelector('.now').replaceChildren(h('span', { class: 'offer' }, 'Ask'));
   }
 

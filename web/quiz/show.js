@@ -18,8 +18,8 @@ export function flow({ from, to, port, protocol }) {
 /** A row of a grade with its reason, after what the reader thought of it. `linked`: its line is one of the lab's. */
 export function reason(row, { before, linked }) {
   return h('li', { class: 'reason' },
-    h('p', {}, verdict(row.verdict), flow(row), before && h('span', { class: 'thought' }, before)),
-    h('p', { class: 'sentence' }, ...said(row, linked)));
+    h('p', {}, flow(row), before && h('span', { class: 'thought' }, before)),
+    h('p', {}, verdict(row.verdict), ...said(row, linked)));
 }
 
 /** The lines the engine had to leave out of the files: usually the cause of everything else. */
@@ -35,8 +35,11 @@ export const lineOf = ({ from, to, port, protocol }, word) => `${word} ${from} -
 export const probeOf = ({ dataset: { from, to, port, protocol } }) =>
   ({ from, to, port: /^\d+$/.test(port) ? Number(port) : port, protocol: protocol ?? 'TCP' });
 
-// The sentence; the line it names leads there, where the lab holds the text that is spoken of.
-function said({ sentence, decided }, linked) {
+// The sentence after its verdict. The line it names leads there, where the lab holds the text spoken of.
+function said(row, linked) {
+  const { decided } = row;
+  const word = wordOf(row.verdict);
+  const sentence = row.sentence.startsWith(word) ? row.sentence.slice(word.length) : `: ${row.sentence}`;
   const words = decided && `line ${decided.line}`;
   const at = linked && words ? sentence.lastIndexOf(words) : -1;
   if (at < 0) return [sentence];
