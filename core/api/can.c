@@ -2,25 +2,40 @@
 
 static const char *const error_codes[] = {"", "no-such-end", "ambiguous-end", "not-running"};
 
-static pw_status find_end(pw_reply_to *r, pw_str text, pw_end *end, bool *found)
+/* The error about an end; of a list of questions it names the line. */
+static pw_status refuse_end(pw_reply_to *r, uint32_t line, const char *code, pw_str message,
+                            const pw_vec *candidates)
+{
+    pw_buf b = pw_buf_make(4096);
+    if (line > 0)
+        pw_buf_print(&b, "line %u: ", line);
+    pw_buf_put(&b, message);
+    PW_TRY(pw_buf_keep(&b, r->arena, &message));
+    pw_reply_error(r, code, message, candidates);
+    return PW_OK;
+}
+
+static pw_status find_end(pw_reply_to *r, uint32_t line, pw_str text, pw_end *end, bool *found)
 {
     pw_end_problem problem;
     PW_TRY(pw_end_find(r->snapshot, r->arena, text, end, &problem));
     *found = problem.error == PW_END_FOUND;
-    if (!*found)
-        pw_reply_error(r, error_codes[problem.error], problem.message, &problem.candidates);
-    return PW_OK;
+    if (*found)
+        return PW_OK;
+    return refuse_end(r, line, error_codes[problem.error], problem.message, &problem.candidates);
 }
 
-pw_status pw_reply_ends_of(pw_reply_to *r, pw_str from, pw_str to, pw_end ends[2], bool *found)
+pw_status pw_reply_ends_of(pw_reply_to *r, uint32_t line, pw_str from, pw_str to, pw_end ends[2],
+                           bool *found)
 {
-    PW_TRY(find_end(r, from, &ends[0], found));
+    PW_TRY(find_end(r, line, from, &ends[0], found));
     if (*found && ends[0].kind == PW_END_SERVICE) {
         *found = false;
-        pw_reply_error(r, "not-a-source", PW_STR("a Service is no source: connections come from "
-                       "pods and addresses; name the pod or workload behind it"), NULL);
+        return refuse_end(r, line, "not-a-source", PW_STR("a Service is no source: connections "
+                          "come from pods and addresses; name the pod or workload behind it"),
+                          NULL);
     }
-    return *found ? find_end(r, to, &ends[1], found) : PW_OK;
+    return *found ? find_end(r, line, to, &ends[1], found) : PW_OK;
 }
 
 /* ---- JSON ---- */
@@ -384,7 +399,7 @@ pw_status pw_reply_can(pw_reply_to *r)
         pw_reply_error(r, "bad-request", PW_STR("can needs from, to and port"), NULL);
         return PW_OK;
     }
-    PW_TRY(pw_reply_ends_of(r, q->from, q->to, ends, &found));
+    PW_TRY(pw_reply_ends_of(r, 0, q->from, q->to, ends, &found));
     if (!found)
         return PW_OK;
     PW_TRY(pw_answer_can(r->snapshot, r->arena, &ends[0], &ends[1], q->port.protocol,

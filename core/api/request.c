@@ -4,8 +4,8 @@
 #include "text/json.h"
 #include "text/scalar.h"
 
-static const char *const verbs[] = {"load",   "check", "can",  "verdicts",
-                                    "matrix", "ends",  "dump", "about"};
+static const char *const verbs[] = {"load", "check", "can",   "verdicts", "matrix",
+                                    "ends", "dump",  "about", "grade"};
 static const char *const formats[] = {"json", "text", "csv", "md"};
 static const char *const stages[] = {"tree", "objects", "classes", "index"};
 
@@ -91,33 +91,7 @@ static pw_status read_flag(const reader *r, const pw_node *node, bool *flag)
     return PW_OK;
 }
 
-/* ---- ports and probes ---- */
-
-/* People write 8080/tcp as well. In manifests only capitals are right. */
-static bool read_any_case(pw_str text, pw_asked_port *port)
-{
-    char upper[4];
-    if (text.len > sizeof upper)
-        return false;
-    for (uint32_t i = 0; i < text.len; i++)
-        upper[i] = (char)(text.at[i] >= 'a' && text.at[i] <= 'z' ? text.at[i] - 'a' + 'A'
-                                                                 : text.at[i]);
-    return pw_protocol_read((pw_str){upper, text.len}, &port->protocol);
-}
-
-pw_status pw_request_port(pw_arena *arena, pw_str text, pw_asked_port *port, pw_str *problem)
-{
-    uint32_t slash = pw_str_find(text, '/');
-    pw_str number = slash == PW_NONE ? text : pw_str_part(text, 0, slash);
-    port->given = true;
-    if (!pw_str_number(number, PW_MAX_PORT, &port->port) || port->port == 0)
-        return refuse(arena, problem, "%q is no port: write a number from 1 to 65535, perhaps "
-                      "with a protocol, like 8080 or 53/UDP", text);
-    if (slash != PW_NONE && !read_any_case(pw_str_part(text, slash + 1, text.len), port))
-        return refuse(arena, problem, "%q has no protocol that policies know: TCP, UDP or SCTP",
-                      text);
-    return PW_OK;
-}
+/* ---- probes ---- */
 
 static pw_status add_probe(pw_arena *arena, pw_request *r, pw_probe probe)
 {
@@ -283,7 +257,7 @@ static pw_status read_format(const reader *r, const pw_node *node)
 static pw_status read_port(const reader *r, const pw_node *node)
 {
     pw_protocol protocol = r->r->port.protocol;
-    PW_TRY(pw_request_port(r->arena, node->text, &r->r->port, r->problem));
+    PW_TRY(pw_asked_port_read(r->arena, node->text, &r->r->port, r->problem));
     if (pw_str_find(node->text, '/') == PW_NONE)
         r->r->port.protocol = protocol;
     return PW_OK;
@@ -338,6 +312,11 @@ static pw_status read_file_name(const reader *r, const pw_node *node)
     return read_text(r, node, &r->r->file);
 }
 
+static pw_status read_expect(const reader *r, const pw_node *node)
+{
+    return read_text(r, node, &r->r->expect);
+}
+
 static pw_status read_keep(const reader *r, const pw_node *node)
 {
     return read_flag(r, node, &r->r->keep);
@@ -366,7 +345,7 @@ static const struct {
     {"protocol", read_protocol}, {"probes", read_probes},
     {"tsv", read_tsv},           {"by", read_by},
     {"connections", read_connections}, {"stage", read_stage},
-    {"file", read_file_name},
+    {"file", read_file_name},    {"expect", read_expect},
 };
 
 static pw_status read_key(const reader *r, const pw_node *node)

@@ -16,6 +16,7 @@ typedef enum pw_verb {
     PW_ENDS,
     PW_DUMP,
     PW_ABOUT,
+    PW_GRADE,
     PW_VERBS
 } pw_verb;
 
@@ -67,6 +68,7 @@ typedef struct pw_request {
     bool connections;
     pw_stage stage;  /* dump */
     pw_str file;
+    pw_str expect;   /* grade */
 } pw_request;
 
 /* A request with its defaults. */
@@ -74,9 +76,6 @@ pw_request pw_request_make(pw_verb verb);
 
 /* Reads a request; texts are in `arena` or in `json`. PW_E_REQUEST with *problem in words. */
 pw_status pw_request_read(pw_arena *arena, pw_str json, pw_request *r, pw_str *problem);
-
-/* Reads "8080", "8080/TCP"; PW_E_REQUEST with *problem in words. */
-pw_status pw_request_port(pw_arena *arena, pw_str text, pw_asked_port *port, pw_str *problem);
 
 /* Reads the rows of a TSV with a header into r->probes. */
 pw_status pw_request_tsv(pw_arena *arena, pw_str tsv, pw_request *r, pw_str *problem);

@@ -3,6 +3,7 @@
 #include "api/can.h"
 #include "api/check.h"
 #include "api/dump.h"
+#include "api/grade.h"
 #include "api/listing.h"
 #include "api/table.h"
 #include "api/verdicts.h"
@@ -158,7 +159,7 @@ static pw_status reply_dump(pw_reply_to *r)
 /* Lists for programs have no other form than JSON. */
 static bool is_json_only(pw_verb verb)
 {
-    return verb == PW_ENDS || verb == PW_ABOUT;
+    return verb == PW_ENDS || verb == PW_ABOUT || verb == PW_GRADE;
 }
 
 static pw_status dispatch(pw_reply_to *r)
@@ -170,6 +171,7 @@ static pw_status dispatch(pw_reply_to *r)
     switch (r->request->verb) {
     case PW_CAN: return pw_reply_can(r);
     case PW_VERDICTS: return pw_reply_verdicts(r);
+    case PW_GRADE: return pw_reply_grade(r);
     case PW_MATRIX: return pw_reply_matrix(r);
     case PW_ENDS: return pw_reply_ends(r);
     case PW_DUMP: return reply_dump(r);

@@ -44,7 +44,7 @@ static pw_status judge(pw_reply_to *r, judged *row, bool *found)
     pw_asked_port port = {0};
     pw_flow flow;
     pw_str problem;
-    pw_status status = pw_request_port(r->arena, probe->port, &port, &problem);
+    pw_status status = pw_asked_port_read(r->arena, probe->port, &port, &problem);
     *found = false;
     if (status == PW_E_REQUEST)
         return fail(r, probe, "bad-port", problem);

@@ -24,7 +24,7 @@ enum {
     PW_MAX_DOCUMENT_FINDINGS = 100, /* findings kept for one document (errors: as many again) */
     PW_MAX_REPLICAS = 10,           /* representative pods of one workload */
     PW_MAX_CELLS = 4000000,         /* cells of a matrix */
-    PW_MAX_PROBES = 500000,         /* probes of one request */
+    PW_MAX_PROBES = 500000,         /* probes, or expectations, of one request */
     PW_MAX_FLOWS = 64,              /* flows explained in one answer */
     PW_MAX_QUOTE = 80               /* characters of user text quoted in a message */
 };

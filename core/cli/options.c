@@ -139,7 +139,7 @@ static pw_command read_format(parser *p, const char *word)
 
 static pw_command read_port(parser *p, const char *word)
 {
-    pw_status status = pw_request_port(&p->o->inputs.arena, pw_str_of(word), &p->o->request.port,
+    pw_status status = pw_asked_port_read(&p->o->inputs.arena, pw_str_of(word), &p->o->request.port,
                                        &p->problem);
     return status == PW_OK ? PW_DO_REQUEST
            : status == PW_E_REQUEST ? fail(p->problem.at, "")

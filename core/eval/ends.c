@@ -338,3 +338,39 @@ pw_status pw_end_find(const pw_snapshot *s, pw_arena *arena, pw_str text, pw_end
     }
     return find_name(&f, end);
 }
+
+/* ---- ports ---- */
+
+/* People write 8080/tcp as well. In manifests only capitals are right. */
+static bool read_any_case(pw_str text, pw_asked_port *port)
+{
+    char upper[4];
+    if (text.len > sizeof upper)
+        return false;
+    for (uint32_t i = 0; i < text.len; i++)
+        upper[i] = (char)(text.at[i] >= 'a' && text.at[i] <= 'z' ? text.at[i] - 'a' + 'A'
+                                                                 : text.at[i]);
+    return pw_protocol_read((pw_str){upper, text.len}, &port->protocol);
+}
+
+static pw_status refuse_port(pw_arena *arena, const char *what, pw_str text, pw_str *problem)
+{
+    pw_buf b = new_text();
+    pw_buf_print(&b, what, text);
+    PW_TRY(pw_buf_keep(&b, arena, problem));
+    return PW_E_REQUEST;
+}
+
+pw_status pw_asked_port_read(pw_arena *arena, pw_str text, pw_asked_port *port, pw_str *problem)
+{
+    uint32_t slash = pw_str_find(text, '/');
+    pw_str number = slash == PW_NONE ? text : pw_str_part(text, 0, slash);
+    port->given = true;
+    if (!pw_str_number(number, PW_MAX_PORT, &port->port) || port->port == 0)
+        return refuse_port(arena, "%q is no port: write a number from 1 to 65535, perhaps with a "
+                           "protocol, like 8080 or 53/UDP", text, problem);
+    if (slash != PW_NONE && !read_any_case(pw_str_part(text, slash + 1, text.len), port))
+        return refuse_port(arena, "%q has no protocol that policies know: TCP, UDP or SCTP", text,
+                           problem);
+    return PW_OK;
+}

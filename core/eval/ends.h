@@ -1,5 +1,6 @@
 /*
- * eval/ends.h - what people call the ends of a connection: names into pods and addresses.
+ * eval/ends.h - what people call the ends and the port of a connection: names into pods,
+ * addresses and numbers.
  *
  * An end is `ns/pod`, `ns/workload`, `ns/kind/name`, `svc:ns/name`, `ip:ADDRESS` or a bare
  * address. An address that a live pod owns is that pod (S11).
@@ -37,6 +38,16 @@ typedef struct pw_end_problem {
     pw_str message;
     pw_vec candidates; /* of pw_str */
 } pw_end_problem;
+
+/* The port a question is about; a table may be about all of them. */
+typedef struct pw_asked_port {
+    bool given;
+    pw_protocol protocol;
+    uint32_t port;
+} pw_asked_port;
+
+/* Reads "8080", "8080/TCP", "53/udp"; PW_E_REQUEST with *problem in words. */
+pw_status pw_asked_port_read(pw_arena *arena, pw_str text, pw_asked_port *port, pw_str *problem);
 
 /* Finds an end; texts are made in `arena`. With a problem, *end is not set. */
 pw_status pw_end_find(const pw_snapshot *s, pw_arena *arena, pw_str text, pw_end *end,

@@ -28,13 +28,6 @@ typedef struct pw_matrix {
     uint32_t *cells; /* groups x groups: source by row, destination by column; into `kinds` */
 } pw_matrix;
 
-/* Which ports a table is about: all of them, or one. */
-typedef struct pw_asked_port {
-    bool given;
-    pw_protocol protocol;
-    uint32_t port;
-} pw_asked_port;
-
 /* PW_E_LIMIT when there would be too many cells. */
 pw_status pw_matrix_build(pw_snapshot *s, pw_arena *arena, pw_by by, pw_asked_port port,
                           pw_matrix *matrix);

@@ -171,6 +171,8 @@ const FAMILIES = {
       () => ask('as many rows', requests({ do: 'verdicts', files: twoPods(), tsv: rows(most) }),
         ({ replies }) => last(replies).error?.code === 'no-such-end'),
       () => ask('one row more', requests({ do: 'verdicts', files: twoPods(), tsv: rows(most + 1) }), tooLarge),
+      () => ask('one expectation more', requests({ do: 'grade', files: twoPods(),
+        expect: 'ask lab/a -> lab/none 80\n'.repeat(most + 1) }), tooLarge),
       () => ask('one more in a list', requests(load(...twoPods())) + list(most + 1), tooLarge),
     ];
   },

@@ -31,6 +31,7 @@ function requestsOf(entry) {
     { do: 'verdicts', tsv: entry.probes() },
     ...rows.map(({ from, to, port, protocol }) => ({ do: 'can', from, to, port, protocol })),
     ...rows.map(({ from, to, port, protocol }) => ({ do: 'can', from, to, port, protocol, as: 'text' })),
+    { do: 'grade', expect: rows.map(({ from, to, port }) => `allow ${from} -> ${to} ${port}`).join('\n') },
     { do: 'matrix', by: 'pod', port: rows[0]?.port ?? 80, protocol: 'TCP' },
     { do: 'matrix', by: 'namespace' },
     { do: 'matrix', by: 'pod', as: 'md' },

@@ -48,6 +48,10 @@ static const char *const conversation[] = {
     "{\"do\":\"can\",\"from\":\"ip:10.1.2.3\",\"to\":\"svc:dev/s\",\"port\":8080,\"as\":\"text\"}",
     "{\"do\":\"can\",\"from\":\"dev/nobody\",\"to\":\"dev/a\",\"port\":80}",
     "{\"do\":\"verdicts\",\"probes\":[[\"dev/b\",\"dev/a\",80,\"TCP\"]]}",
+    "{\"do\":\"grade\",\"expect\":"
+    "\"allow dev/b -> dev/a 80 # why\\nask default/j -> dev/a 53/udp\"}",
+    "{\"do\":\"grade\",\"expect\":"
+    "\"allow dev/b -> dev/a\"}",
     "{\"do\":\"matrix\",\"by\":\"pod\"}",
     "{\"do\":\"matrix\",\"by\":\"namespace\",\"port\":80,\"as\":\"md\"}",
     "{\"do\":\"check\",\"edit\":{\"file\":\"lab.yaml\",\"document\":4,\"text\":\"kind: Pod\\n\"}}",
