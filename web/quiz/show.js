@@ -28,6 +28,13 @@ export function leftOut({ omitted = [] }) {
     h('p', { class: 'omitted' }, h('b', {}, 'Left out: '), `${what}${line ? ` (line ${line})` : ''}: ${why}`));
 }
 
+/** Nodes of markup that the page's own build made. */
+export function markup(html = '') {
+  const box = document.createElement('template');
+  box.innerHTML = html;
+  return [...box.content.childNodes];
+}
+
 /** A probe as a line of expectation: "allow a -> b 80/TCP". */
 export const lineOf = ({ from, to, port, protocol }, word) => `${word} ${from} -> ${to} ${port}/${protocol ?? 'TCP'}`;
 
@@ -40,13 +47,15 @@ function said(row, linked) {
   const { decided } = row;
   const word = wordOf(row.verdict);
   const sentence = row.sentence.startsWith(word) ? row.sentence.slice(word.length) : `: ${row.sentence}`;
-  const words = decided && `line ${decided.line}`;
+  const words = decided && `(line ${decided.line})`;
   const at = linked && words ? sentence.lastIndexOf(words) : -1;
   if (at < 0) return [sentence];
+  const after = at + words.length;
   const go = ({ target }) => {
     tell(target, 'podwall-view', { view: 'yaml' });
     labOf().goto(decided);
   };
-  return [sentence.slice(0, at), h('button', { type: 'button', class: 'link', onclick: go }, words),
-    sentence.slice(at + words.length)];
+  const link = h('button', { type: 'button', class: 'link', onclick: go }, words.slice(1, -1));
+  const kept = h('span', { class: 'nowrap' }, '(', link, `)${sentence.slice(after, after + 1)}`);
+  return [sentence.slice(0, at), kept, sentence.slice(after + 1)];
 }

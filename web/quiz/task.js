@@ -12,7 +12,7 @@ import { toneOf, wordOf } from '../shared/tone.js';
 import { grade, labOf } from './engine.js';
 import { stageHints } from './hints.js';
 import { openOwner, openScene } from './scenes.js';
-import { leftOut, lineOf, reason } from './show.js';
+import { leftOut, lineOf, markup, reason } from './show.js';
 
 const PAUSE = 200; // ms without an edit before the list is ticked again
 const PATIENCE = 2; // checks that fail before the solution is offered
@@ -41,12 +41,6 @@ export class PodwallTask extends HTMLElement {
 
   get #open() {
     return openOwner() === this;
-  }
-
-  // What the solution says of itself: all but its manifest.
-  get #explanation() {
-    const words = this.querySelectorAll('.solution > :is(p, ul, ol):not(.put)');
-    return [...words].map((node) => node.cloneNode(true));
   }
 
   #addButtons() {
@@ -126,7 +120,7 @@ export class PodwallTask extends HTMLElement {
       ...leftOut(reply),
       h('ul', { class: 'reasons' }, failing.map((row) =>
         reason(row, { before: `wanted: ${row.expected === 'allow' ? 'allowed' : 'denied'}`, linked: true }))),
-      this.#slip(failing));
+      ...this.#advice(failing));
   }
 
   #summary(failing, passed) {
@@ -135,16 +129,16 @@ export class PodwallTask extends HTMLElement {
   }
 
   // A slip is recognised by the probes that fail, all of them and no other: texts may differ.
-  #slip(failing) {
+  #advice(failing) {
     const lines = failing.map((row) => lineOf(row, row.expected)).sort().join('\n');
     const slip = (this.#data.slips ?? []).find(({ fails }) => [fails].flat().map(plain).sort().join('\n') === lines);
-    return slip && h('p', { class: 'slip' }, slip.says);
+    return slip ? [h('p', { class: 'slip' }, markup(slip.says))] : markup(this.#data.failure);
   }
 
   #succeed() {
     this.#offerSolution();
     this.#say('right', h('p', {}, h('b', {}, 'That is it. '), 'Every connection comes out as wanted.'),
-      ...this.#explanation);
+      ...markup(this.#data.success));
     if ('done' in this.dataset) return;
     this.dataset.done = '';
     tell(this, 'podwall-done');

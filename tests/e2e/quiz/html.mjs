@@ -7,6 +7,8 @@ const MARKS = `<svg class="symbols" aria-hidden="true">
 </svg>`;
 const DATABASE = { to: 'prod/database', port: 8080, protocol: 'TCP' };
 const ALL = ['prod/backend', 'dev/backend', 'dev/frontend', 'prod/frontend'].map((from) => ({ from, ...DATABASE }));
+const manifest = (text) => `<pre class="manifest" tabindex="0"><code>${text.trimEnd().split('\n')
+  .map((line) => `<span class="line">${escaped(line)}</span>`).join('\n')}\n</code></pre>`;
 const json = (data) => `<script type="application/json">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`;
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
@@ -24,7 +26,7 @@ export function lessonPage(manifests, { lab }) {
   const files = [{ name: 'cluster.yaml', label: 'Cluster', text: texts.cluster },
     { name: 'policy.yaml', label: 'Policy', text: texts.policy }];
   const body = [one(), several(), predict(files, texts), told(files), line(files, texts)];
-  const read = lab ? [PROSE, claims(), ...body.slice(0, 2), task(files, texts), ...body.slice(2)] : body;
+  const read = lab ? [PROSE, claims(), variant(files, texts), ...body.slice(0, 2), task(files, texts), ...body.slice(2)] : body;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>Across namespaces</title><link rel="icon" href="mark.svg">
@@ -45,7 +47,7 @@ const PROSE = `<p class="lead">A policy can let in pods of other namespaces. How
 <h2>The policy</h2><p>The database in <code>prod</code> takes two kinds of callers. The first peer has only a
 <code>podSelector</code>: it means pods of the policy’s own namespace. The second has a <code>namespaceSelector</code>
 <em>and</em> a <code>podSelector</code> in one item: a caller must fit both.</p>
-<pre><code>- from:
+<pre tabindex="0"><code>- from:
   - podSelector: {matchLabels: {app: backend}}
   - namespaceSelector: {matchLabels: {env: dev}}
     podSelector: {matchLabels: {app: backend}}</code></pre>
@@ -66,6 +68,10 @@ function probe({ from, to, port, protocol }, expected, why = '') {
 const flow = ({ from, to, port, protocol }) =>
   `<span class="flow"><code>${from}</code> → <code>${to}</code> ${port}/${protocol}</span>`;
 
+const variant = (files, { split }) => `<h2>The trap</h2><p>Give each selector a dash of its own, and a door opens:</p>
+<podwall-claims data-scene="split"><ul>${probe(ALL[2], 'allow', 'peer 2 is every pod of dev')}${probe(ALL[3], 'deny')}</ul>
+${json({ files: [files[0], { ...files[1], text: split }], front: 'policy.yaml' })}</podwall-claims>`;
+
 const claims = () => `<podwall-claims><ul>${probe(ALL[0], 'allow', 'peer 1')}${probe(ALL[1], 'allow', 'peer 2, across the namespace')}
 ${probe(ALL[2], 'deny', 'in dev, but no backend')}${probe(ALL[3], 'deny', 'no backend at all')}</ul></podwall-claims>`;
 
@@ -73,7 +79,7 @@ function quiz(kind, id, question, choices, { hints = [], answer, data }) {
   return `<podwall-quiz data-kind="${kind}" id="${id}"><form novalidate><fieldset><legend>${question}</legend>${choices}</fieldset>
   <div class="hints">${hints.map((hint, index) => `<details><summary>Hint ${index + 1}</summary><p>${hint}</p></details>`).join('')}</div>
   <div class="actions"><button type="submit">Check</button></div><div class="feedback" role="status"></div></form>
-  <details class="solution"><summary>Answer</summary><p>${answer}</p></details>${json(data)}</podwall-quiz>`;
+  <details class="solution"><summary>Answer</summary><p class="key">The key, in words.</p><p>${answer}</p></details>${json(data)}</podwall-quiz>`;
 }
 
 const options = (type, texts) => `<div class="options">${texts.map((text, index) =>
@@ -114,8 +120,10 @@ function task(files, { policy, split }) {
   <div class="hints"><details><summary>Hint 1</summary><p>A second peer is a second dash under <code>from</code>.</p></details>
   <details><summary>Hint 2</summary><p>It needs two selectors.</p></details></div>
   <div class="actions"></div><div class="feedback" role="status"></div>
-  <details class="solution"><summary>A solution</summary><p>One item, two selectors: the namespace and the pod.</p><pre><code>${escaped(policy)}</code></pre></details>
+  <details class="solution"><summary>A solution</summary><p>One item, two selectors: the namespace and the pod.</p>${manifest(policy)}</details>
   ${json({ files: start, front: 'policy.yaml', file: 'policy.yaml', expect: expect.join('\n'), question: ALL[1], solution: policy,
-    slips: [{ text: split, fails: 'deny dev/frontend -> prod/database 8080/TCP',
-      says: 'Each selector has a dash of its own: now every pod of dev fits one of them.' }] })}</podwall-task>`;
+    success: '<p>Both selectors stand under one dash, so a caller must fit <em>both</em>.</p>',
+    failure: '<p>Read the sentence of the first one: it names what stands in the way.</p>',
+    slips: [{ fails: ['deny dev/frontend -> prod/database 8080'],
+      says: 'Each selector has a dash of its own: now <em>every</em> pod of dev fits one of them.' }] })}</podwall-task>`;
 }

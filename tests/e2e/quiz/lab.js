@@ -65,8 +65,7 @@ class Lab extends HTMLElement {
 
   async request(request) {
     const engine = await this.#engine;
-    const whole = request.snapshot ? request : { files: this.files, ...request };
-    return request.do === 'grade' ? graded(engine, whole) : engine.ask(whole);
+    return engine.ask(request.snapshot ? request : { files: this.files, ...request });
   }
 
   #edited() {
@@ -78,23 +77,6 @@ class Lab extends HTMLElement {
     const { sentence, error } = await this.request({ do: 'can', ...this.#question });
     this.shadowRoot.querySelector('p').textContent = sentence ?? error.message;
   }
-}
-
-// What the engine's own `grade` replies, of its `can`.
-function graded(engine, { files, snapshot, expect }) {
-  engine.ask({ do: 'load', files, snapshot });
-  const rows = expect.split('\n').filter(Boolean).map((text, index) => {
-    const [, expected, from, to, port, protocol] = /^(\w+) (\S+) -> (\S+) (\d+)\/(\w+)/.exec(text);
-    const reply = engine.ask({ do: 'can', snapshot, from, to, port: Number(port), protocol });
-    if (!reply.ok) return { error: { ...reply.error, message: `line ${index + 1}: ${reply.error.message}` } };
-    const { verdict, sentence, flows: [{ decided }], omitted } = reply;
-    const ok = expected === 'ask' || expected === verdict;
-    return { line: index + 1, expected, from, to, port: Number(port), protocol, verdict, ok, note: '', sentence, decided, omitted };
-  });
-  const bad = rows.find(({ error }) => error);
-  if (bad) return { ok: false, error: bad.error };
-  const failed = rows.filter(({ ok }) => !ok).length;
-  return { ok: true, rows, passed: rows.length - failed, failed, omitted: rows[0].omitted };
 }
 
 customElements.define('podwall-lab', Lab);
