@@ -5,7 +5,8 @@ const PLACES = [0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75, 0.18, 0.82, 0.88, 0.12];
 const CROWD = 30; // with more lines than this, crossing another line is no longer avoided
 
 /**
- * label(items, obstacles, frame) -> [{x, y, w, h} | null] in the order of the items; items: [{points, width, rank}];
+ * label(items, obstacles, frame) -> [{x, y, w, h} | null] in the order of the items; items: [{points, width, rank}], width 0 for
+ * a line without words;
  * obstacles: boxes that must stay free; frame: {width, height}. Low ranks choose first; null: there is no place.
  */
 export function label(items, obstacles, frame) {
@@ -14,6 +15,7 @@ export function label(items, obstacles, frame) {
   const result = new Array(items.length).fill(null);
   const order = items.map((item, i) => i).sort((a, b) => items[a].rank - items[b].rank || a - b);
   for (const i of order) {
+    if (!items[i].width) continue;
     const box = best(items[i], i, obstacles, placed, tracks, frame);
     if (box) placed.push(box);
     result[i] = box;

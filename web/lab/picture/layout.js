@@ -9,23 +9,31 @@
 /** Below this width rooms stand below each other and lines run in the gutters beside them. */
 export const NARROW = 560;
 
-const FULL = { tile: [132, 178], gutter: [70, 150], edge: 42, row: 64, gap: [38, 72], title: 38, foot: 18, pad: 24, between: 22 };
-const COMPACT = { tile: [112, 150], gutter: [62, 110], edge: 38, row: 30, gap: [24, 40], title: 32, foot: 14, pad: 22, between: 16 };
+// From roomy to dense. Pairs are the least and the most of what can be shared out.
+const SIZES = [
+  { density: 'full', tile: [132, 178], gutter: [70, 150], edge: 42, row: 64, gap: [38, 72], title: 38, foot: 18, pad: 24, between: 22 },
+  { density: 'middle', tile: [124, 168], gutter: [66, 130], edge: 40, row: 44, gap: [28, 52], title: 34, foot: 16, pad: 22, between: 18 },
+  { density: 'dense', tile: [112, 150], gutter: [62, 110], edge: 38, row: 30, gap: [24, 40], title: 32, foot: 14, pad: 22, between: 16 },
+];
+const CROWDS = [16, 32]; // where nothing fits, up to so many tiles are drawn in the first and the second size
 const ROWS = [2, 3, 4, 5, 6, 8, 10, 14];
 const MARGIN = 16; // above the first room and below the last
 const CENTERED = 3; // columns of a room this low are centered beside each other
 
 /**
- * arrange({tiles, namespaces}, {width, height}) -> {density, narrow, width, height, tiles, rooms, columns}
+ * arrange({tiles, namespaces}, {width, height}) -> {density, narrow, width, height, needs, tiles, rooms, columns}
  * tiles: [{x, y, w, h, column}] in the order of the tiles; rooms: [{name, labels, x, y, w, h, outside, title}], where
- * title is the box of the heading; columns: [{x, w}]. All numbers are whole pixels. Width and height may exceed the stage.
+ * title is the box of the heading; columns: [{x, w}]; needs is the least height. All numbers are whole pixels. Width and
+ * height may exceed the stage.
  */
 export function arrange({ tiles, namespaces = [] }, { width, height }) {
   const rooms = roomsOf(tiles, namespaces);
   const narrow = width < NARROW;
-  const plans = [FULL, COMPACT].flatMap((size) => plansOf(rooms, size, width, narrow));
-  const fits = plans.find((plan) => plan.height <= height && plan.width <= width);
-  const roomy = plans.filter((plan) => plan.size === (tiles.length > 16 ? COMPACT : FULL));
+  const plans = SIZES.flatMap((size) => plansOf(rooms, size, width, narrow));
+  // A narrow stage grows with its rooms; a wide one is given.
+  const fits = narrow ? null : plans.find((plan) => plan.height <= height && plan.width <= width);
+  const crowd = CROWDS.filter((most) => tiles.length > most).length;
+  const roomy = plans.filter((plan) => plan.size === SIZES[crowd]);
   return place(fits ?? lowest(roomy), tiles, { width, height, narrow });
 }
 
@@ -55,17 +63,18 @@ const labelsOf = ({ labels = {} }) => Object.entries(labels)
 function plansOf(rooms, size, width, narrow) {
   const [tile, gutter] = [size.tile[0], size.gutter[0]];
   const most = narrow ? 1 : Math.max(2, Math.floor((width - 2 * size.edge + gutter) / (tile + gutter)));
-  return (narrow ? [Infinity] : ROWS).map((rows) => measure({ size, ...pack(rooms, rows, most, narrow) }));
+  return (narrow ? [Infinity] : ROWS).flatMap((rows) => [true, false].map((parted) =>
+    measure({ size, ...pack(rooms, { rows, most, narrow, parted }) })));
 }
 
 // Fills bands with rooms. A room is a list of columns, a column a list of tiles.
-function pack(rooms, rows, most, narrow) {
+function pack(rooms, { rows, most, narrow, parted }) {
   const outside = narrow ? null : rooms.find((room) => room.outside);
   const first = outside ? 1 : 0;
   const bands = [];
   for (const room of rooms) {
     if (room === outside) continue;
-    const columns = columnsOf(room, rows, most - first);
+    const columns = columnsOf(room, rows, most - first, parted);
     const last = bands.at(-1);
     const begin = last && last.end + columns.length <= most ? last.end : first;
     if (begin === first) bands.push({ rooms: [], end: first, rows: 0 });
@@ -77,9 +86,9 @@ function pack(rooms, rows, most, narrow) {
   return { bands, outside, columns: Math.max(first, ...bands.map((band) => band.end)) };
 }
 
-function columnsOf({ tiles, callers, listeners }, rows, most) {
-  const parted = callers.length && listeners.length && most > 1;
-  const columns = parted ? [...chunks(callers, rows), ...chunks(listeners, rows)] : chunks(tiles, rows);
+function columnsOf({ tiles, callers, listeners }, rows, most, parted) {
+  const both = callers.length && listeners.length && most > 1;
+  const columns = parted && both ? [...chunks(callers, rows), ...chunks(listeners, rows)] : chunks(tiles, rows);
   return columns.length <= most ? columns : chunks(tiles, Math.ceil(tiles.length / most));
 }
 
@@ -91,12 +100,12 @@ function chunks(list, length) {
 // The least a plan needs.
 function measure(plan) {
   const { size, columns, bands, outside } = plan;
-  const gaps = bands.reduce((sum, band) => sum + band.rows - 1, 0);
+  const inner = bands.reduce((sum, band) => sum + band.rows - 1, 0);
   const inside = bands.reduce((sum, band) => sum + size.title + band.rows * size.row + size.foot, 0)
-    + Math.max(0, bands.length - 1) * size.between + gaps * size.gap[0];
+    + Math.max(0, bands.length - 1) * size.between + inner * size.gap[0];
   const beside = outside ? size.title + outside.tiles.length * (size.row + size.gap[0]) : 0;
   return {
-    ...plan, gaps,
+    ...plan, gaps: Math.max(inner, outside?.tiles.length ?? 0),
     width: 2 * size.edge + columns * size.tile[0] + (columns - 1) * size.gutter[0],
     height: 2 * MARGIN + Math.max(inside, beside),
   };
@@ -119,8 +128,8 @@ function place(plan, tiles, stage) {
     y += size.title + band.rows * size.row + (band.rows - 1) * gapped + size.foot + size.between;
   }
   return {
-    density: size === FULL ? 'full' : 'compact', narrow: stage.narrow, tiles: spot.placed, rooms: spot.rooms,
-    columns: grid, pad: size.pad, width: Math.max(stage.width, plan.width), height: Math.max(stage.height, used),
+    density: size.density, narrow: stage.narrow, tiles: spot.placed, rooms: spot.rooms,
+    columns: grid, needs: plan.height, width: Math.max(stage.width, plan.width), height: Math.max(stage.height, used),
   };
 }
 
@@ -143,7 +152,7 @@ function placeRoom({ size, tiles, grid, gap, placed, rooms }, { room, columns, b
   columns.forEach((column, i) => {
     const lower = rows <= CENTERED && !room.outside ? Math.floor((rows - column.length) * pitch / 2) : 0;
     column.forEach((index, row) => {
-      const h = size === COMPACT ? size.row : (tiles[index].ports ?? []).length ? size.row : 48;
+      const h = size.density !== 'full' || (tiles[index].ports ?? []).length ? size.row : 48;
       const { x, w } = grid[begin + i];
       placed[index] = { x, w, h, y: top + lower + row * pitch + Math.floor((size.row - h) / 2), column: begin + i };
     });

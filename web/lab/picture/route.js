@@ -128,9 +128,9 @@ function wayOf(layout, way, { y0, y1 }, lanes, walls) {
   const end = endOf(line, from, { x: b.x, y: y1 });
   const goal = stopped ? { x: b.x - 2, y: y1 } : { x: end.kind === 'arrow' ? end.x - 6 : end.x, y: y1 };
   const straight = { from: walls[line.from]?.egress ? WALL.egress + 3 : 6, to: (end.kind === 'bar' ? 4 : 12) };
-  const full = way.near
-    ? softWay(layout, way, from, goal, straight, lanes)
-    : cornered([from, ...turns(layout, way, from, goal, lanes), goal]);
+  const full = way.near ? crossing(layout, way.enter, from, goal, straight, lanes)
+    : way.leave < way.enter ? forward(layout, way, from, goal, straight, lanes)
+      : cornered([from, ...turns(layout, way, from, goal, lanes), goal]);
   if (!stopped) return { ...full, end, ghost: '' };
   const stub = [from, { x: end.x, y: y0 }];
   return { ...cornered(stub), end, ghost: full.d, ghostPoints: full.points };
@@ -185,12 +185,23 @@ function sideOf(layout, index, side) {
   return Math.round(side === 'near' ? low + inset : high - inset);
 }
 
-// Between neighbouring columns: a soft curve, or, where it would be steep, a way with corners.
-function softWay(layout, { enter }, from, goal, straight, lanes) {
+// To the right: across a gutter, along the corridor, across the last gutter.
+function forward(layout, { leave, enter, run }, from, goal, straight, lanes) {
+  const last = layout.columns[enter - 1];
+  const begin = layout.columns[leave].x - 4;
+  const end = last.x + last.w + 4;
+  const y = laneIn(lanes.rows, { low: run.low + 3, high: run.high - 3, wish: goal.y }, begin, end);
+  const first = crossing(layout, leave, from, { x: begin, y }, { from: straight.from, to: 0 }, lanes);
+  const second = crossing(layout, enter, { x: end, y }, goal, { from: 0, to: straight.to }, lanes);
+  return { d: `${first.d}${second.d.replace('M', 'L')}`, points: [...first.points, ...second.points] };
+}
+
+// Across one gutter: a soft curve, or, where it would be steep, a way with corners.
+function crossing(layout, index, from, goal, straight, lanes) {
   const start = { x: from.x + straight.from, y: from.y };
   const stop = { x: goal.x - straight.to, y: goal.y };
-  if (Math.abs(goal.y - from.y) > 2.6 * (stop.x - start.x)) {
-    const x = gutterLane(layout, lanes, enter, 'near', from.y, goal.y);
+  if (Math.abs(goal.y - from.y) > 2.2 * (stop.x - start.x)) {
+    const x = gutterLane(layout, lanes, index, 'near', from.y, goal.y);
     return cornered([from, { x, y: from.y }, { x, y: goal.y }, goal]);
   }
   const half = (start.x + stop.x) / 2;
