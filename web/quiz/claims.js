@@ -2,12 +2,14 @@
 // the lab; beside it stands what the engine says now, of the text the reader has made of it.
 //
 // Each <li data-from data-to data-port data-protocol data-expected> becomes one button; without a lab
-// the list stays as it is. A claim that was asked has data-done.
+// the list stays as it is. A claim that was asked has data-done. Claims are about the lesson's own text,
+// or, with data-scene, about one that they bring along: asking one puts its text into the lab.
 //
 // Says: podwall-done for each claim that is asked for the first time.
 
 import { h, tell } from '../shared/dom.js';
 import { ask, labOf } from './engine.js';
+import { openOwner, openScene } from './scenes.js';
 import { lineOf, probeOf, verdict } from './show.js';
 
 const PAUSE = 200; // ms without an edit before the claims are asked again
@@ -15,16 +17,23 @@ const PAUSE = 200; // ms without an edit before the claims are asked again
 export class PodwallClaims extends HTMLElement {
   #status;
   #timer;
+  #scene = null; // {files, front} of data-scene
 
   connectedCallback() {
     if (this.#status || !labOf()) return;
     this.#status = this.appendChild(h('p', { class: 'visually-hidden', role: 'status' }));
+    if (this.dataset.scene) this.#scene = JSON.parse(this.querySelector('script').textContent);
     for (const claim of this.#claims) this.#dress(claim);
     for (const name of ['podwall-edit', 'podwall-scene']) document.addEventListener(name, this.#later);
   }
 
   disconnectedCallback() {
     for (const name of ['podwall-edit', 'podwall-scene']) document.removeEventListener(name, this.#later);
+  }
+
+  // Whose text these claims are about, as scenes.js knows it.
+  get #owner() {
+    return this.#scene ? this.dataset.scene : null;
   }
 
   get #claims() {
@@ -38,14 +47,15 @@ export class PodwallClaims extends HTMLElement {
   }
 
   async #ask(claim) {
+    openScene(labOf(), this.#owner, this.#scene && { ...this.#scene, question: probeOf(claim) });
     labOf().question = probeOf(claim);
     const reply = await ask({ do: 'can', ...probeOf(claim) });
     if (!reply.ok) return this.#excuse(claim, reply.error.message);
+    const first = !('done' in claim.dataset);
+    claim.dataset.done = '';
     this.#show(claim, reply.verdict);
     this.#status.textContent = 'differs' in claim.dataset ? claim.querySelector('.now').textContent : '';
-    if ('done' in claim.dataset) return;
-    claim.dataset.done = '';
-    tell(claim, 'podwall-done');
+    if (first) tell(claim, 'podwall-done');
   }
 
   #later = () => {
@@ -56,6 +66,7 @@ export class PodwallClaims extends HTMLElement {
   // After an edit: quietly, for the lab announces what changed. When one of them cannot be asked the
   // engine answers none, and the claims say nothing about the text as it stands.
   async #askAll() {
+    if (openOwner() !== this.#owner) return; // what was said of that text still holds
     const expect = this.#claims.map((claim) => lineOf(probeOf(claim), 'ask')).join('\n');
     const reply = await ask({ do: 'grade', expect });
     this.#claims.forEach((claim, index) => (reply.ok ? this.#show(claim, reply.rows[index].verdict) : this.#rest(claim)));
@@ -64,15 +75,13 @@ export class PodwallClaims extends HTMLElement {
   // As claimed: only a claim that was asked shows it. Otherwise it is said, asked or not.
   #show(claim, name) {
     const same = name === claim.dataset.expected;
-    const now = claim.querySelector('.now');
+    if (same && !('done' in claim.dataset)) return this.#rest(claim);
     claim.toggleAttribute('data-differs', !same);
-    claim.toggleAttribute('data-same', same);
-    now.replaceChildren(same ? 'Now: ' : 'In your text now: ', verdict(name));
+    claim.querySelector('.now').replaceChildren(same ? 'Now: ' : 'In your text now: ', verdict(name));
   }
 
   #rest(claim) {
     claim.removeAttribute('data-differs');
-    claim.removeAttribute('data-same');
     claim.querySelector('.now').replaceChildren(h('span', { class: 'offer' }, 'Ask'));
   }
 

@@ -9,7 +9,7 @@
 import { h, tell } from '../shared/dom.js';
 import { stageHints } from './hints.js';
 import { judge, missing } from './kinds.js';
-import { reason } from './show.js';
+import { markup, reason } from './show.js';
 
 const NOTHING = {
   one: 'Choose an answer, then check it.',
@@ -88,14 +88,14 @@ export class PodwallQuiz extends HTMLElement {
 
   #fail(result, chosen) {
     this.#show.hidden = !this.querySelector('.solution').hidden;
-    this.#say('wrong', ...this.#said(result, chosen), ...this.#markup(this.#data.wrong));
+    this.#say('wrong', ...this.#said(result, chosen), ...markup(this.#data.wrong));
   }
 
   #said(result, chosen) {
     const start = (text) => h('p', {}, h('b', {}, 'Not yet. '), text);
     if (this.#kind === 'several') return [start(missing(result, chosen))];
     if (this.#kind === 'line') return [start(`Line ${chosen[0]} does not decide it.`)];
-    if (this.#kind === 'one') return [start('Choose again, or take a hint.')];
+    if (this.#kind === 'one') return [start(this.querySelector('.hints details') ? 'Choose again, or take a hint.' : 'Choose again.')];
     const rows = result.wrong.map((index) =>
       reason(result.rows[index], { before: `you said ${chosen.includes(index) ? 'allowed' : 'denied'}` }));
     const many = result.rows.length;
@@ -117,16 +117,10 @@ export class PodwallQuiz extends HTMLElement {
     return rows.length ? h('ul', { class: 'reasons' }, rows.map((row) => reason(row, {}))) : null;
   }
 
+  // Without the .key: the answer itself is marked among the choices.
   #explanation() {
-    const inside = [...this.querySelector('.solution').childNodes].filter(({ localName }) => localName !== 'summary');
-    return inside.map((node) => node.cloneNode(true));
-  }
-
-  // Markup of the page's own build.
-  #markup(html) {
-    const box = document.createElement('template');
-    box.innerHTML = html ?? '';
-    return [...box.content.childNodes];
+    const words = this.querySelectorAll('.solution > :not(summary, .key)');
+    return [...words].map((node) => node.cloneNode(true));
   }
 
   #paint(stateOf) {
@@ -134,7 +128,7 @@ export class PodwallQuiz extends HTMLElement {
       const label = control.closest('label');
       const state = stateOf(Number(control.value));
       label.querySelector('.tag')?.remove();
-      if (state) label.append(h('span', { class: 'tag' }, TAGS[state]));
+      if (state) label.append(' ', h('span', { class: 'tag' }, TAGS[state]));
       label.dataset.state = state ?? '';
     }
   }

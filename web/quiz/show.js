@@ -18,14 +18,21 @@ export function flow({ from, to, port, protocol }) {
 /** A row of a grade with its reason, after what the reader thought of it. `linked`: its line is one of the lab's. */
 export function reason(row, { before, linked }) {
   return h('li', { class: 'reason' },
-    h('p', {}, verdict(row.verdict), flow(row), before && h('span', { class: 'thought' }, before)),
-    h('p', { class: 'sentence' }, ...said(row, linked)));
+    h('p', {}, flow(row), before && h('span', { class: 'thought' }, before)),
+    h('p', {}, verdict(row.verdict), ...said(row, linked)));
 }
 
 /** The lines the engine had to leave out of the files: usually the cause of everything else. */
 export function leftOut({ omitted = [] }) {
   return omitted.map(({ what, line, why }) =>
     h('p', { class: 'omitted' }, h('b', {}, 'Left out: '), `${what}${line ? ` (line ${line})` : ''}: ${why}`));
+}
+
+/** Nodes of markup that the page's own build made. */
+export function markup(html = '') {
+  const box = document.createElement('template');
+  box.innerHTML = html;
+  return [...box.content.childNodes];
 }
 
 /** A probe as a line of expectation: "allow a -> b 80/TCP". */
@@ -35,15 +42,20 @@ export const lineOf = ({ from, to, port, protocol }, word) => `${word} ${from} -
 export const probeOf = ({ dataset: { from, to, port, protocol } }) =>
   ({ from, to, port: /^\d+$/.test(port) ? Number(port) : port, protocol: protocol ?? 'TCP' });
 
-// The sentence; the line it names leads there, where the lab holds the text that is spoken of.
-function said({ sentence, decided }, linked) {
-  const words = decided && `line ${decided.line}`;
+// The sentence after its verdict. The line it names leads there, where the lab holds the text spoken of.
+function said(row, linked) {
+  const { decided } = row;
+  const word = wordOf(row.verdict);
+  const sentence = row.sentence.startsWith(word) ? row.sentence.slice(word.length) : `: ${row.sentence}`;
+  const words = decided && `(line ${decided.line})`;
   const at = linked && words ? sentence.lastIndexOf(words) : -1;
   if (at < 0) return [sentence];
+  const after = at + words.length;
   const go = ({ target }) => {
     tell(target, 'podwall-view', { view: 'yaml' });
     labOf().goto(decided);
   };
-  return [sentence.slice(0, at), h('button', { type: 'button', class: 'link', onclick: go }, words),
-    sentence.slice(at + words.length)];
+  const link = h('button', { type: 'button', class: 'link', onclick: go }, words.slice(1, -1));
+  const kept = h('span', { class: 'nowrap' }, '(', link, `)${sentence.slice(after, after + 1)}`);
+  return [sentence.slice(0, at), kept, sentence.slice(after + 1)];
 }

@@ -8,10 +8,11 @@
 // Says: podwall-done, once, when it is solved (data-done from then on); podwall-view {view: 'yaml'}.
 
 import { h, tell } from '../shared/dom.js';
+import { toneOf, wordOf } from '../shared/tone.js';
 import { grade, labOf } from './engine.js';
 import { stageHints } from './hints.js';
 import { openOwner, openScene } from './scenes.js';
-import { leftOut, lineOf, reason, verdict } from './show.js';
+import { leftOut, lineOf, markup, reason } from './show.js';
 
 const PAUSE = 200; // ms without an edit before the list is ticked again
 const PATIENCE = 2; // checks that fail before the solution is offered
@@ -40,12 +41,6 @@ export class PodwallTask extends HTMLElement {
 
   get #open() {
     return openOwner() === this;
-  }
-
-  // What the solution says of itself: all but its manifest.
-  get #explanation() {
-    const words = this.querySelectorAll('.solution > :is(p, ul, ol):not(.put)');
-    return [...words].map((node) => node.cloneNode(true));
   }
 
   #addButtons() {
@@ -112,7 +107,7 @@ export class PodwallTask extends HTMLElement {
       const row = rows[index];
       item.querySelector('.now')?.remove();
       item.toggleAttribute('data-met', row.ok);
-      item.append(h('span', { class: 'now' }, row.ok ? 'as wanted' : ['now: ', verdict(row.verdict)]));
+      item.append(h('span', { class: row.ok ? 'now' : `now tone ${toneOf(row.verdict)}` }, stateOf(row)));
     });
     this.#count.textContent = `${passed} of ${rows.length} as wanted`;
   }
@@ -125,25 +120,25 @@ export class PodwallTask extends HTMLElement {
       ...leftOut(reply),
       h('ul', { class: 'reasons' }, failing.map((row) =>
         reason(row, { before: `wanted: ${row.expected === 'allow' ? 'allowed' : 'denied'}`, linked: true }))),
-      this.#slip(failing));
+      ...this.#advice(failing));
   }
 
   #summary(failing, passed) {
     const wrong = failing === 1 ? 'One connection comes' : `${failing} connections come`;
-    return `${wrong} out differently from what is wanted${passed ? `, ${passed} as wanted` : ''}:`;
+    return `${wrong} out differently${passed ? `, ${passed} as wanted` : ''}:`;
   }
 
   // A slip is recognised by the probes that fail, all of them and no other: texts may differ.
-  #slip(failing) {
+  #advice(failing) {
     const lines = failing.map((row) => lineOf(row, row.expected)).sort().join('\n');
     const slip = (this.#data.slips ?? []).find(({ fails }) => [fails].flat().map(plain).sort().join('\n') === lines);
-    return slip && h('p', { class: 'slip' }, slip.says);
+    return slip ? [h('p', { class: 'slip' }, markup(slip.says))] : markup(this.#data.failure);
   }
 
   #succeed() {
     this.#offerSolution();
     this.#say('right', h('p', {}, h('b', {}, 'That is it. '), 'Every connection comes out as wanted.'),
-      ...this.#explanation);
+      ...markup(this.#data.success));
     if ('done' in this.dataset) return;
     this.dataset.done = '';
     tell(this, 'podwall-done');
@@ -172,6 +167,8 @@ export class PodwallTask extends HTMLElement {
     box.replaceChildren(...parts.filter(Boolean));
   }
 }
+
+const stateOf = ({ ok, verdict }) => (ok ? 'as wanted' : `now ${wordOf(verdict).toLowerCase()}`);
 
 // A line of expectation as `lineOf` writes it: without its note, with its protocol.
 function plain(line) {
