@@ -30,6 +30,7 @@ import { put, ruler, s, say } from './picture/svg.js';
 import { Zoom } from './picture/zoom.js';
 
 const MARKED = 2000; // milliseconds for which a change is thick
+const CROWD = 8; // lines
 const EMPTY = { namespaces: [], tiles: [], rules: [], flows: [], more: 0 };
 const VIEWS = ['question', 'to', 'from', 'changed', 'everything'];
 const HELP = 'Down and Up go through the pods, Right and Left through their connections, Enter chooses. '
@@ -220,14 +221,14 @@ export class PodwallPicture extends HTMLElement {
     this.#more = more;
     this.#shown = [...lines, ...called].map((line) => ({
       ...line, fresh: this.#fresh && line.change !== '', lit: !this.#lit ? '' : lit(line) ? 'lit' : 'dim',
-      words: this.#wordsOf(line), name: this.#nameOf(line),
+      words: this.#wordsOf(line, lines.length > CROWD), name: this.#nameOf(line),
     }));
   }
 
-  // A quiet line that says nothing but "every port" goes without words.
-  #wordsOf({ label: ports, emphasis, verdict, change, port }) {
+  // A line that would say nothing but "every port" goes without words where there are many, or where it is quiet.
+  #wordsOf({ label: ports, emphasis, verdict, change, port }, crowded) {
     if (change) return `${ports} ${change}`;
-    if (emphasis === 'quiet' && !port) return '';
+    if (!port && verdict === 'allow' && emphasis !== 'asked' && (crowded || emphasis === 'quiet')) return '';
     return emphasis === 'asked' ? `${ports} ${wordOf(verdict).toLowerCase()}` : ports;
   }
 
@@ -280,7 +281,7 @@ export class PodwallPicture extends HTMLElement {
   #frameWords() {
     const { segments, stage, svg, send } = this.#parts;
     const asked = this.#asked;
-    const name = (index, other) => this.#data.tiles[index]?.name ?? other ?? 'the pod';
+    const name = (index, other) => this.#data.tiles[index]?.[this.#layout.narrow ? 'label' : 'name'] ?? other ?? 'the pod';
     const count = this.#lines.filter(({ change }) => change).length;
     const words = {
       question: 'This question', to: `To ${name(asked.to, this.#question.to)}`, from: `From ${name(asked.from, this.#question.from)}`,
@@ -318,7 +319,7 @@ export class PodwallPicture extends HTMLElement {
         h('b', {}, `${tiles[line.from].name} → ${tiles[line.to].name} ${line.label}`), line.change && ` (${line.change})`, ' ',
         sentenceNodes(line.sentence, line.decided, go)));
     } else if (tile) said.replaceChildren(h('p', {}, this.#tileSentence(tile)));
-    else said.replaceChildren(legend(), h('p', { class: 'rest' }, this.#resting()));
+    else said.replaceChildren(legend(this.#resting()));
   }
   #captioned = null;
 
@@ -326,7 +327,7 @@ export class PodwallPicture extends HTMLElement {
     const more = this.#more + (this.#view === 'everything' ? this.#data.more : 0);
     if (more) return `${more} more connections are not drawn. Choose a pod to see its own.`;
     if (this.#view === 'changed' && !this.#shown.length) return 'The last edit opened and closed nothing.';
-    return '';
+    return 'Choose two pods to ask about them.';
   }
 
   #tile(name) {
@@ -465,9 +466,10 @@ export class PodwallPicture extends HTMLElement {
       const tone = verdict === 'deny' ? 'deny' : 'allow';
       if (!await packet.run(this.#wayOf(asked, verdict, stop), tone, { still })) return;
     }
-    const text = endOfWay({ answer: this.#answer, at: first?.[stop]?.at, from: this.#question.from, to: this.#question.to });
+    const { head, sentence } = endOfWay({ answer: this.#answer, at: first?.[stop]?.at, from: this.#question.from, to: this.#question.to });
     walked.className = `walked ${verdict}`;
-    walked.replaceChildren(...sentenceNodes(text, decided ?? first?.decided, (place) => tell(this, 'podwall-goto', { place })));
+    walked.replaceChildren(h('b', {}, head),
+      ...sentenceNodes(sentence, decided ?? first?.decided, (place) => tell(this, 'podwall-goto', { place })));
   }
 
   // The way of the line that is drawn, or of one that the view does not show.

@@ -103,22 +103,29 @@ export class Drawing {
 
   // ---- tiles
 
+  // The words stand beside the button, not in it: its name is a whole sentence.
   #newTile(tile) {
-    const parts = [s('rect', { class: 'box', rx: 8 }), s('text', { class: 'name' }), s('text', { class: 'note' }),
-      s('text', { class: 'note' }), s('text', { class: 'count' }), s('title')];
-    const button = s('g', { role: 'button', class: 'tile', tabindex: -1, 'data-tile': tile.name }, ...parts);
-    return s('g', { role: 'listitem', class: this.#fresh ? '' : 'new', 'data-key': tile.name }, button);
+    const words = s('g', { class: 'words', 'aria-hidden': 'true' }, s('text', { class: 'name' }), s('text', { class: 'note' }),
+      s('text', { class: 'note' }), s('text', { class: 'count' }));
+    const button = s('g', { role: 'button', class: 'tile', tabindex: -1, 'data-tile': tile.name },
+      s('rect', { class: 'box', rx: 8 }), s('title'));
+    return s('g', { role: 'listitem', class: this.#fresh ? '' : 'new', 'data-key': tile.name }, button, words);
   }
 
   #tile(g, tile, { x, y, w, h }, density) {
-    const button = g.firstElementChild;
-    const [box, name, labels, ports, count, full] = button.children;
+    const [button, words] = g.children;
+    const [box, full] = button.children;
+    put(g, { transform: `translate(${x} ${y})` });
     put(button, {
       'aria-label': tile.sentence, 'aria-pressed': String(Boolean(tile.pending)),
       class: ['tile', tile.kind, tile.mark, tile.pending && 'pending'].filter(Boolean).join(' '),
-      transform: `translate(${x} ${y})`,
     });
     put(box, { width: w, height: h });
+    say(full, tile.full);
+    this.#words(words.children, tile, { w, h }, density);
+  }
+
+  #words([name, labels, ports, count], tile, { w, h }, density) {
     const number = tile.count > 1 ? `× ${tile.count}` : '';
     const room = w - 2 * INSET - (number ? this.#ruler.width(number, this.#fonts.note) + 8 : 0);
     const notes = this.#notesOf(tile, w - 2 * INSET).slice(0, NOTES[density]);
@@ -127,7 +134,6 @@ export class Drawing {
     say(put(count, { x: w - INSET, y: top, 'text-anchor': 'end' }), number);
     say(put(labels, { x: INSET, y: top + 16 }), notes[0] ?? '');
     say(put(ports, { x: INSET, y: top + 31 }), notes[1] ?? '');
-    say(full, tile.full);
   }
 
   #notesOf({ labels = [], ports = [], kind, name }, room) {

@@ -32,9 +32,10 @@ function best({ points, width }, own, obstacles, placed, tracks, frame) {
     if (box.x < 2 || box.x + box.w > frame.width - 2 || box.y < 2 || box.y + box.h > frame.height - 2) continue;
     if (obstacles.some((other) => meets(box, other, 2)) || placed.some((other) => meets(box, other, 3))) continue;
     const crossings = tracks.filter((track, i) => i !== own && track.some((p) => inside(p, box))).length;
-    if (crossings >= least) continue;
-    [found, least] = [box, crossings];
-    if (!crossings) break;
+    const cost = 2 * crossings + (at.steep ? 1 : 0);
+    if (cost >= least) continue;
+    [found, least] = [box, cost];
+    if (!cost) break;
   }
   return found;
 }
@@ -47,7 +48,7 @@ const inside = (p, box) => p.x > box.x - 2 && p.x < box.x + box.w + 2 && p.y > b
 
 const distance = (p, q) => Math.hypot(p.x - q.x, p.y - q.y);
 
-/** The point at a part (0 to 1) of a polyline's length. */
+/** The point at a part (0 to 1) of a polyline's length, and whether it is steep there. */
 export function pointAt(points, part) {
   const lengths = points.slice(1).map((p, i) => distance(p, points[i]));
   let rest = lengths.reduce((sum, length) => sum + length, 0) * part;
@@ -58,7 +59,9 @@ export function pointAt(points, part) {
   return points.at(-1);
 }
 
-const between = (p, q, t) => ({ x: p.x + (q.x - p.x) * t, y: p.y + (q.y - p.y) * t });
+const between = (p, q, t) => ({
+  x: p.x + (q.x - p.x) * t, y: p.y + (q.y - p.y) * t, steep: Math.abs(q.y - p.y) > 0.15 * Math.abs(q.x - p.x),
+});
 
 // Points along a polyline, 8 px apart.
 function along(points) {
