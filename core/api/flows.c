@@ -187,6 +187,10 @@ static void write_rules(pw_reply_to *r, const pw_flows *flows)
         pw_json_putn(j, "rule", rule->rule);
         pw_json_putn(j, "peer", rule->peer);
         pw_reply_place(r, rule->policy->doc, rule->span);
+        pw_json_key(j, "whole");
+        pw_json_open(j, '{');
+        pw_reply_place(r, rule->policy->doc, rule->whole);
+        pw_json_close(j, '}');
         pw_json_close(j, '}');
     }
     pw_json_close(j, ']');

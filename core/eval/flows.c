@@ -76,7 +76,7 @@ static pw_status add_by(painter *p, pw_vec *by, const pw_admission *rule)
 
 static pw_status add_rule(painter *p, pw_vec *by, pw_admission at, const pw_rule_trail *rule)
 {
-    at.span = rule->rule->head.span;
+    at.span = at.whole = rule->rule->head.span;
     if (rule->admits && rule->peer_count == 0)
         return add_by(p, by, &at);
     for (uint32_t i = 0; rule->admits && i < rule->peer_count; i++) {

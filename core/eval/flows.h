@@ -15,6 +15,7 @@ typedef struct pw_admission {
     uint32_t rule; /* from 1, as in trails */
     uint32_t peer; /* from 1; 0 = the rule has no peers */
     pw_span span;
+    pw_span whole; /* of the rule, ports and all */
 } pw_admission;
 
 /* The place a sentence speaks of; doc is NULL where no line of a manifest decided. */
