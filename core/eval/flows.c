@@ -94,7 +94,7 @@ static pw_status add_admitting(painter *p, pw_vec *by, const pw_trail *trail)
         const pw_direction_trail *side = &trail->directions[d];
         for (uint32_t i = 0; i < side->policy_count; i++)
             for (uint32_t r = 0; r < side->policies[i].rule_count; r++) {
-                pw_admission at = {side->policies[i].ref, (pw_direction)d, r + 1, 0, {0}};
+                pw_admission at = {side->policies[i].ref, (pw_direction)d, r + 1, 0, {0}, {0}};
                 PW_TRY(add_rule(p, by, at, &side->policies[i].rules[r]));
             }
     }

@@ -38,9 +38,15 @@ function requestsOf(entry) {
     { do: 'matrix', by: 'namespace' },
     { do: 'matrix', by: 'pod', as: 'md' },
     { do: 'dashes' },
+    { do: 'flows' },
+    { do: 'load', snapshot: 'before', files: [{ name: file, text: withoutOnePolicy(entry.text()) }] },
+    { do: 'changes', since: 'before' },
     ...STAGES.map((stage) => ({ do: 'dump', stage, file })),
   ];
 }
+
+// The first policy becomes a kind that nothing is known about.
+const withoutOnePolicy = (text) => text.replace('kind: NetworkPolicy', 'kind: NoPolicy');
 
 async function firstDifference(requests, native, wasm) {
   for (const request of requests) {

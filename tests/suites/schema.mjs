@@ -18,7 +18,7 @@ export async function run(suite) {
   const about = await checkReply(suite, shapes, engine, 'about', { do: 'about' });
   suite.check('the schema number', about.schema === 1 ? '' : `replies say ${about.schema}, the schema says 1`);
   for (const { name, files, ends, services } of scenes()) {
-    for (const request of [{ do: 'load', files }, ...questions(ends, services)]) {
+    for (const request of [{ do: 'load', files }, ...questions(ends, services, files)]) {
       suite.check(`request ${name}: ${JSON.stringify(request)}`, shapes(request, '#/$defs/request'));
       await checkReply(suite, shapes, engine, name, request);
     }
@@ -79,7 +79,10 @@ function folderScene(folder, ends, services = []) {
   return { name: folder, files, ends, services: services.map((name) => `svc:shop/${name}`) };
 }
 
-function questions([from, to], services) {
+// The same pods under other policies: what was said of one port is said of another.
+const policies = (files) => files.map(({ text }) => text.replaceAll('port: 80', 'port: 81')).join('\n---\n');
+
+function questions([from, to], services, files) {
   return [
     { do: 'check' },
     { do: 'check', as: 'text' },
@@ -101,12 +104,23 @@ function questions([from, to], services) {
     { do: 'matrix', by: 'namespace', as: 'md' },
     { do: 'dump', stage: 'objects', file: 'no-such-file' },
     { do: 'dashes' },
+    { do: 'flows' },
+    { do: 'flows', from, to, snapshot: 'main' },
+    { do: 'flows', to, as: 'text' },
+    ...services.map((service) => ({ do: 'flows', to: service })),
+    { do: 'load', snapshot: 'empty', files: [] },
+    { do: 'load', snapshot: 'before', files: [{ name: 'case.yaml', text: policies(files) }] },
+    { do: 'changes', since: 'before' },
+    { do: 'changes', since: 'empty' },
+    { do: 'changes', since: 'never' },
+    { do: 'changes', snapshot: 'before', since: 'main' },
   ];
 }
 
 // No requests by the schema; they still get a reply of its shape.
 function badQuestions([from, to]) {
-  return [{ do: 'can', from, to, port: 0 }, { do: 'can', from }, { do: 'no-such-thing' }, {}, [], 'load', 7, null];
+  return [{ do: 'can', from, to, port: 0 }, { do: 'can', from }, { do: 'changes' }, { do: 'flows', from: 7 },
+    { do: 'no-such-thing' }, {}, [], 'load', 7, null];
 }
 
 // Inline code of docs/api.md that is a whole request.

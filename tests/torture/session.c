@@ -56,6 +56,14 @@ static const char *const conversation[] = {
     "{\"do\":\"words\",\"as\":\"text\"}",
     "{\"do\":\"matrix\",\"by\":\"pod\"}",
     "{\"do\":\"matrix\",\"by\":\"namespace\",\"port\":80,\"as\":\"md\"}",
+    "{\"do\":\"flows\"}",
+    "{\"do\":\"flows\",\"from\":\"ip:10.1.2.3\",\"to\":\"dev/b\"}",
+    "{\"do\":\"load\",\"snapshot\":\"before\",\"files\":[{\"name\":\"one.yaml\",\"text\":"
+    "\"apiVersion: v1\\nkind: Pod\\nmetadata: {name: a, namespace: dev, labels: {app: a}}\\n"
+    "---\\napiVersion: v1\\nkind: Pod\\nmetadata: {name: b-0, namespace: dev, labels: {app: b}}\\n"
+    "---\\napiVersion: v1\\nkind: Pod\\nmetadata: {name: gone, namespace: dev}\\n\"}]}",
+    "{\"do\":\"changes\",\"since\":\"before\"}",
+    "{\"do\":\"changes\",\"since\":\"never\"}",
     "{\"do\":\"check\",\"edit\":{\"file\":\"lab.yaml\",\"document\":4,\"text\":\"kind: Pod\\n\"}}",
     "{\"do\":\"dump\",\"stage\":\"index\"}",
     "{\"do\":\"dashes\"}",
