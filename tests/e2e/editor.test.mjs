@@ -99,6 +99,15 @@ test('completion shows what the engine offers and puts in what it says', () => o
   assert.ok((await said(page, 'edit')).length, 'the engine was asked about a text it had not been told');
 }));
 
+test('the engine is told of a change before it is asked about it', () => opened(async (page) => {
+  const told = await page.evaluate(() => new Promise((done) => {
+    window.editor.ask = async () => done(window.said.filter(({ name }) => name === 'edit').length);
+    window.editor.replace('policy.yaml', [{ from: 0, to: 0, text: '# new\n' }]);
+    window.editor.querySelector('.tool.format').click();
+  }));
+  assert.equal(told, 1);
+}));
+
 test('the meaning of a field by pointer and by key, and Escape closes it', () => opened(async (page) => {
   await caretAt(page, 'ingress:');
   await page.keyboard.press('Control+i');
