@@ -1,4 +1,5 @@
-// caption.js: the words under the picture: how to read it, or the sentence of what is pointed at, and beside it where the packet got to.
+// caption.js: the words under the picture: how to read it, or the sentence of what is pointed at, and beside it where
+// the packet got to.
 // The sentences are the engine's; the line they speak of becomes a link.
 
 import { h } from '../../shared/dom.js';
@@ -34,7 +35,8 @@ export function endOfWay({ answer, at, from, to }) {
   const { sentence, verdict } = answer;
   if (verdict === 'deny' && at) {
     const known = `Denied at ${at}: `;
-    return { head: `Stopped at ${at}: `, sentence: sentence.startsWith(known) ? sentence.slice(known.length) : sentence };
+    return { head: `Stopped at ${at}: `,
+      sentence: sentence.startsWith(known) ? sentence.slice(known.length) : sentence };
   }
   return { head: verdict === 'allow' ? `Arrived at ${to} from ${from}. ` : '', sentence };
 }

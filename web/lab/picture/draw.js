@@ -63,7 +63,8 @@ export class Drawing {
   update(scene) {
     const { layout, tiles, walls, lines } = scene;
     const by = (known, items, parts) => keep(this.#layers[known], this.#known[known], items, parts);
-    by('rooms', layout.rooms, { key: (room) => room.name, make: () => this.#newRoom(), update: (g, room) => this.#room(g, room) });
+    by('rooms', layout.rooms,
+      { key: (room) => room.name, make: () => this.#newRoom(), update: (g, room) => this.#room(g, room) });
     by('tiles', tiles, {
       key: (tile) => tile.name, make: (tile) => this.#newTile(tile),
       update: (g, tile) => this.#tile(g, tile, layout.tiles[tile.index], layout.density),
@@ -97,7 +98,8 @@ export class Drawing {
     const used = this.#ruler.width(shown, this.#fonts.name) + 9;
     say(put(heading, { x: title.x, y: title.y + 13 }), shown);
     const rest = title.most - used;
-    say(put(note, { x: title.x + used, y: title.y + 13 }), rest > 30 ? this.#ruler.fit(labels, rest, this.#fonts.note) : '');
+    say(put(note, { x: title.x + used, y: title.y + 13 }),
+      rest > 30 ? this.#ruler.fit(labels, rest, this.#fonts.note) : '');
     say(full, labels ? `Namespace ${name}: ${labels}` : name);
   }
 
@@ -105,7 +107,8 @@ export class Drawing {
 
   // The words stand beside the button, not in it: its name is a whole sentence.
   #newTile(tile) {
-    const words = s('g', { class: 'words', 'aria-hidden': 'true' }, s('text', { class: 'name' }), s('text', { class: 'note' }),
+    const words = s('g', { class: 'words', 'aria-hidden': 'true' }, s('text', { class: 'name' }),
+      s('text', { class: 'note' }),
       s('text', { class: 'note' }), s('text', { class: 'count' }));
     const button = s('g', { role: 'button', class: 'tile', tabindex: -1, 'data-tile': tile.name },
       s('rect', { class: 'box', rx: 8 }), s('title'));
@@ -174,7 +177,8 @@ export class Drawing {
     const doors = this.#doorsOf(box, wall);
     texts.forEach((text, i) => {
       const door = doors[i];
-      say(put(text, { x: door?.x ?? 0, y: door?.y ?? 0, 'text-anchor': door?.side === 'egress' ? 'end' : 'start' }), door?.text ?? '');
+      say(put(text, { x: door?.x ?? 0, y: door?.y ?? 0, 'text-anchor': door?.side === 'egress' ? 'end' : 'start' }),
+        door?.text ?? '');
     });
   }
 }
@@ -221,7 +225,8 @@ function endMark({ x, y, kind }) {
 }
 
 function newLabel(line) {
-  return s('g', { 'data-key': line.key, 'data-line': line.key }, s('rect', { rx: 9 }), s('text', { 'text-anchor': 'middle' }));
+  return s('g', { 'data-key': line.key, 'data-line': line.key }, s('rect', { rx: 9 }),
+    s('text', { 'text-anchor': 'middle' }));
 }
 
 function drawLabel(g, line) {

@@ -2,11 +2,12 @@
 
 const HEIGHT = 18;
 const PLACES = [0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75, 0.18, 0.82, 0.88, 0.12];
+const BESIDE = [[0, -16], [0, 16], [0, -28], [0, 28], [36, -14], [36, 14]];
 const CROWD = 30; // with more lines than this, crossing another line is no longer avoided
 
 /**
- * label(items, obstacles, frame) -> [{x, y, w, h} | null] in the order of the items; items: [{points, width, rank}], width 0 for
- * a line without words;
+ * label(items, obstacles, frame) -> [{x, y, w, h} | null] in the order of the items; items: [{points, width, rank}],
+ * width 0 for a line without words;
  * obstacles: boxes that must stay free; frame: {width, height}. Low ranks choose first; null: there is no place.
  */
 export function label(items, obstacles, frame) {
@@ -23,21 +24,28 @@ export function label(items, obstacles, frame) {
   return result;
 }
 
-function best({ points, width }, own, obstacles, placed, tracks, frame) {
+function best(item, own, obstacles, placed, tracks, frame) {
   let found = null;
   let least = Infinity;
-  for (const part of PLACES) {
-    const at = pointAt(points, part);
-    const box = { x: Math.round(at.x - width / 2), y: Math.round(at.y - HEIGHT / 2), w: width, h: HEIGHT };
+  for (const { x, y, steep } of placesOf(item)) {
+    const box = { x: Math.round(x - item.width / 2), y: Math.round(y - HEIGHT / 2), w: item.width, h: HEIGHT };
     if (box.x < 2 || box.x + box.w > frame.width - 2 || box.y < 2 || box.y + box.h > frame.height - 2) continue;
     if (obstacles.some((other) => meets(box, other, 2)) || placed.some((other) => meets(box, other, 3))) continue;
     const crossings = tracks.filter((track, i) => i !== own && track.some((p) => inside(p, box))).length;
-    const cost = 2 * crossings + (at.steep ? 1 : 0);
+    const cost = 2 * crossings + (steep ? 1 : 0);
     if (cost >= least) continue;
     [found, least] = [box, cost];
     if (!cost) break;
   }
   return found;
+}
+
+// On the line; words that must not be lost may stand beside it.
+function placesOf({ points, rank }) {
+  const on = PLACES.map((part) => pointAt(points, part));
+  const beside = rank > 1 ? []
+    : on.flatMap(({ x, y }) => BESIDE.map((d) => ({ x: x + d[0], y: y + d[1], steep: true })));
+  return [...on, ...beside];
 }
 
 /** Whether two boxes touch, with a margin. */

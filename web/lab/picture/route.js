@@ -5,7 +5,8 @@
 // never crosses a tile or the heading of a room. Lines that would lie on each other take lanes beside each other while
 // there is room. Corners are round; a line between neighbouring columns is one soft curve.
 
-export const WALL = { thick: 5, ingress: 11, egress: 20, over: 4 }; // distance from the tile to the far side of the wall
+// distance from the tile to the far side of the wall
+export const WALL = { thick: 5, ingress: 11, egress: 20, over: 4 };
 export const BAR = { ingress: 16, egress: 11 }; // distance from the tile to the bar of a denied line
 
 const LANE = 7;

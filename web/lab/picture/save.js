@@ -1,13 +1,13 @@
-// save.js: the picture as a file that stands alone, for a slide or a page on paper: light colours whatever the theme, every
-// style written into the elements, a title, and nothing that differs from one day to the next.
+// save.js: the picture as a file that stands alone, for a slide or a page on paper: light colours whatever the theme,
+// every style written into the elements, a title, and nothing that differs from one day to the next.
 
 const LIGHT = {
-  '--bg': '#f7f7f4', '--paper': '#fff', '--room': '#fbfbf9', '--ink': '#1b2230', '--soft': '#566070', '--line': '#dcdfe5',
-  '--edge': '#868f9e', '--accent': '#1f5fd0', '--allow': '#1f5fd0', '--allow-bg': '#e9f0fd', '--deny': '#a84a09',
+  '--bg': '#f7f7f4', '--paper': '#fff', '--room': '#fbfbf9', '--ink': '#1b2230', '--soft': '#566070',
+  '--line': '#dcdfe5', '--edge': '#868f9e', '--accent': '#1f5fd0', '--allow': '#1f5fd0', '--allow-bg': '#e9f0fd', '--deny': '#a84a09',
   '--deny-bg': '#fdf0e4', '--other-bg': '#eff0f2',
 };
-const WRITTEN = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'opacity', 'font-family',
-  'font-size', 'font-weight', 'paint-order'];
+const WRITTEN = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'opacity',
+  'font-family', 'font-size', 'font-weight', 'paint-order'];
 const DROPPED = ['class', 'role', 'tabindex', 'style', 'aria-label', 'aria-hidden', 'aria-pressed', 'aria-describedby'];
 const ONLY_ON_SCREEN = '.hit, .packets';
 const STATES = ['lit', 'dim', 'fresh', 'pending', 'pointed', 'new'];
