@@ -4,8 +4,8 @@
 #include "text/json.h"
 #include "text/scalar.h"
 
-static const char *const verbs[] = {"load", "check", "can",   "verdicts", "matrix",
-                                    "ends", "dump",  "about", "grade",    "words"};
+static const char *const verbs[] = {"load",  "check", "can",   "verdicts", "matrix", "ends", "dump",
+                                    "about", "grade", "words", "stored"};
 static const char *const formats[] = {"json", "text", "csv", "md"};
 static const char *const stages[] = {"tree", "objects", "classes", "index"};
 
