@@ -6,7 +6,7 @@
 
 static const char *const verbs[] = {"load", "check", "can",   "verdicts", "matrix",
                                     "ends", "dump",  "about", "dashes",   "grade",
-                                    "flows", "changes", "words"};
+                                    "flows", "changes", "words", "stored"};
 static const char *const formats[] = {"json", "text", "csv", "md"};
 static const char *const stages[] = {"tree", "objects", "classes", "index"};
 

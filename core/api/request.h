@@ -21,6 +21,7 @@ typedef enum pw_verb {
     PW_FLOWS,
     PW_CHANGES,
     PW_WORDS,
+    PW_STORED,
     PW_VERBS
 } pw_verb;
 
@@ -41,7 +42,7 @@ typedef struct pw_request_file {
 
 typedef struct pw_edit {
     bool given;
-    pw_str file;
+    pw_str file;     /* dump, stored */
     uint32_t document;
     pw_str text;
 } pw_edit;

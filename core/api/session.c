@@ -8,6 +8,7 @@
 #include "api/grade.h"
 #include "api/flows.h"
 #include "api/listing.h"
+#include "api/stored.h"
 #include "api/table.h"
 #include "api/verdicts.h"
 #include "api/version.h"
@@ -150,13 +151,18 @@ static pw_status prepare(pw_snapshot *s, const pw_request *q)
     return pw_snapshot_build(s, &q->assume);
 }
 
-static pw_status reply_dump(pw_reply_to *r)
+/* Whether the file that a request names is there; replies with the error otherwise. */
+static bool has_file(pw_reply_to *r)
 {
     pw_str file = r->request->file;
-    if (file.len > 0 && pw_store_file(&r->snapshot->store, file) == NULL) {
+    bool found = file.len == 0 || pw_store_file(&r->snapshot->store, file) != NULL;
+    if (!found)
         pw_reply_error(r, "bad-request", PW_STR("there is no such file in the snapshot"), NULL);
-        return PW_OK;
-    }
+    return found;
+}
+
+static pw_status reply_dump(pw_reply_to *r)
+{
     pw_buf text = pw_buf_make(PW_MAX_REPLY);
     pw_status status = pw_dump(r, pw_wants_json(r) ? &text : r->out);
     if (pw_wants_json(r)) {
@@ -195,7 +201,8 @@ static pw_status dispatch(pw_reply_to *r)
     case PW_WORDS: return pw_reply_words(r);
     case PW_MATRIX: return pw_reply_matrix(r);
     case PW_ENDS: return pw_reply_ends(r);
-    case PW_DUMP: return reply_dump(r);
+    case PW_DUMP: return has_file(r) ? reply_dump(r) : PW_OK;
+    case PW_STORED: return has_file(r) ? pw_reply_stored(r) : PW_OK;
     case PW_ABOUT: pw_reply_about(r); return PW_OK;
     case PW_DASHES: return pw_reply_dashes(r);
     case PW_FLOWS: return pw_reply_flows(r);

@@ -33,6 +33,8 @@ static const verb verbs[] = {
      F | O | PORT | BY | CONNECTIONS | COLOR | ASSUME, 0},
     {"words", "", "each policy in plain words, with the pods it means now",
      "podwall words -f lab/", F | O | COLOR | ASSUME, 0},
+    {"stored", "", "the objects as the API server stores them, defaults filled in",
+     "podwall stored -f policy.yaml", F | O | COLOR | ASSUME, 0},
     {"ask", "", "answer JSON requests from standard input (docs/api.md)",
      "echo '{\"do\": \"about\"}' | podwall ask", 0, 0},
     {"dump", "tree|objects|classes|index FILE", "show a stage of the data, for maintainers",

@@ -32,6 +32,8 @@ function requestsOf(entry) {
     ...rows.map(({ from, to, port, protocol }) => ({ do: 'can', from, to, port, protocol })),
     ...rows.map(({ from, to, port, protocol }) => ({ do: 'can', from, to, port, protocol, as: 'text' })),
     { do: 'grade', expect: rows.map(({ from, to, port }) => `allow ${from} -> ${to} ${port}`).join('\n') },
+    { do: 'stored', file },
+    { do: 'stored', as: 'text' },
     { do: 'words' },
     { do: 'words', as: 'text' },
     { do: 'matrix', by: 'pod', port: rows[0]?.port ?? 80, protocol: 'TCP' },

@@ -53,6 +53,8 @@ static const char *const conversation[] = {
     "{\"do\":\"grade\",\"expect\":"
     "\"allow dev/b -> dev/a\"}",
     "{\"do\":\"words\"}",
+    "{\"do\":\"stored\"}",
+    "{\"do\":\"stored\",\"as\":\"text\",\"file\":\"lab.yaml\"}",
     "{\"do\":\"words\",\"as\":\"text\"}",
     "{\"do\":\"matrix\",\"by\":\"pod\"}",
     "{\"do\":\"matrix\",\"by\":\"namespace\",\"port\":80,\"as\":\"md\"}",
