@@ -152,7 +152,7 @@ $(LIBS) $(CMOCKA)/src/cmocka.c: | build/deps/ready ;
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test test-fast lint native asan wasm site unit torture fuzz everything \
-	install-serve install-test clean
+	lesson lesson-ids check-lessons install-serve install-test clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -185,6 +185,15 @@ wasm: build/podwall.wasm ## the core for the browser, build/podwall.wasm, within
 
 site: wasm ## the static site, site/
 	@node web/build/site.mjs
+
+lesson: ## a new lesson from the template: make lesson name=my-slug
+	@node web/build/new-lesson.mjs $(name)
+
+check-lessons: build/podwall.wasm ## prove every lesson with the engine
+	@node web/build/check-lessons.mjs
+
+lesson-ids: build/podwall.wasm ## the same, after keeping the ids of new lessons in lessons/ids.txt
+	@node web/build/check-lessons.mjs --keep-ids
 
 unit: ## unit tests thrice: build/unit, build/asan/unit, build/wasm-unit
 unit: $(UNIT:%=build/unit/%) $(UNIT:%=build/asan/unit/%) $(UNIT:%=build/wasm-unit/%.js)

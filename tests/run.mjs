@@ -20,6 +20,7 @@ const SUITES = {
   parity: () => import('./suites/parity.mjs'),
   schema: () => import('./suites/schema.mjs'),
   cli: () => import('./suites/cli.mjs'),
+  lessons: () => import('./suites/lessons.mjs'),
   examples: () => import('./suites/examples.mjs'),
   differential: () => import('./suites/differential.mjs'),
   limits: () => import('./suites/limits.mjs'),

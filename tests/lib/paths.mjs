@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const TESTS = join(ROOT, 'tests');
 export const BUILD = join(ROOT, 'build');
-export const SHARED_CORPUS = join(ROOT, '..', 'shared', 'corpus');
-export const SHARED_SERVER_CASES = join(ROOT, '..', 'shared', 'kube', 'cases');
+export const SHARED = join(ROOT, '..', 'shared');
+export const SHARED_CORPUS = join(SHARED, 'corpus');
+export const SHARED_SERVER_CASES = join(SHARED, 'kube', 'cases');
 
 export const NATIVE = join(BUILD, 'podwall');
 export const ASAN = join(BUILD, 'asan', 'podwall');

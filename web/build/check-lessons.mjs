@@ -1,15 +1,14 @@
 // check-lessons.mjs: proves every lesson with the engine and says what does not hold. `make check-lessons`.
 //
-// Usage: node web/build/check-lessons.mjs [--keep-ids]
+// Usage, at the top of the repository: node web/build/check-lessons.mjs [--keep-ids]
 //   --keep-ids   first adds ids that are new to lessons/ids.txt; none is ever taken out
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { checkAll, openBuilt, readAll } from './lesson/all.mjs';
 import { idsOf } from './lesson/check.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const root = process.cwd();
 
 function keepIds() {
   const path = join(root, 'lessons/ids.txt');

@@ -214,7 +214,7 @@ const KEYS = {
 /** "lesson" and "lesson/block", a line each in lessons/ids.txt. */
 export function idsOf({ meta, blocks }) {
   const own = blocks.filter(({ kind, id }) => id && (kind === 'quiz' || kind === 'task')).map(({ id }) => `${meta.id}/${id}`);
-  return [meta.id, ...own];
+  return [String(meta.id), ...own];
 }
 
 export function checkTogether(lessons, { track, ids, exists }) {

@@ -9,7 +9,7 @@
 //     probes {on, scene, task, rows: [{line, text, covers}]} · task {id, ...} · quiz {id, quiz: its kind, ...}
 //     console, terminal {text} · remark {}: a comment that is not shown
 //     and covers: [inventory ids]
-//   lesson.scenes     Map: name -> {files: [{name, label, text}], line, textLine, broken}
+//   lesson.scenes     Map: name -> {files: [{name, label, text}], line, broken}
 //   lesson.tasks      Map: id -> {block, start, solution, slips, rows}: scenes by name, rows it is graded by
 //   lesson.problems   [{line, message}]: what could not be read
 
@@ -23,7 +23,7 @@ const ROLES = {
   terminal: [undefined],
 };
 const ATTRIBUTES = {
-  cluster: ['use', 'id', 'covers', 'broken'],
+  cluster: ['id', 'covers', 'broken'],
   policy: ['task', 'id', 'cluster', 'fails', 'says', 'covers', 'hidden', 'broken'],
   probes: ['on', 'task', 'covers'],
   task: ['covers'], quiz: ['covers'], console: [], terminal: ['covers'],
@@ -87,7 +87,8 @@ const prose = (tokens) => ({ kind: 'prose', line: (tokens[0].map?.[0] ?? 0) + 1,
 function readFence({ lang, role, info, text, line }, { shared, say }) {
   const kind = ROLES[lang].includes(undefined) ? lang : role;
   if (!(kind in ATTRIBUTES)) {
-    return say(line, `"${lang} ${role}" is no block of a lesson; there are ${ROLES[lang].join(', ')}`);
+    say(line, `"${lang} ${role}" is no block of a lesson; there are ${ROLES[lang].join(', ')}`);
+    return null;
   }
   const words = lang === kind ? info.slice(lang.length) : info.replace(/^\S+\s+\S+/, '');
   const block = { kind, line, text, ...READERS[kind]?.({ words, text, line, say, shared }) };
@@ -125,12 +126,11 @@ function readRows(text, first) {
 }
 
 function useShared(block, shared, say) {
-  // The fence may also say it as its only field, which is how it reads on other sites.
-  const use = block.use ?? /^\s*use:\s*(\S+)\s*$/.exec(block.text)?.[1];
-  if (!use) return { ...block, textLine: block.line + 1 };
+  const use = /^\s*use:\s*(\S+)\s*$/.exec(block.text)?.[1];
+  if (!use) return block;
   const text = shared(use);
   if (text === null) say(block.line, `there is no lessons/${use}; clusters that lessons share are lessons/clusters/NAME.yaml`);
-  return { ...block, text: text ?? '', use };
+  return { ...block, text: text ?? '' };
 }
 
 function attributes(words, names, line, say) {
@@ -174,7 +174,7 @@ export function list(value) {
 
 function makeScenes(lesson, say) {
   const clusters = lesson.blocks.filter(({ kind }) => kind === 'cluster');
-  if (!clusters.length) say(1, 'the lesson has no cluster: a block "yaml cluster", or one that says use=clusters/NAME.yaml');
+  if (!clusters.length) say(1, 'the lesson has no cluster: a block "yaml cluster" with manifests, or with use: clusters/NAME.yaml');
   const files = (block) => {
     const cluster = block.cluster ? clusters.find(({ id }) => id === block.cluster) : clusters[0];
     if (block.cluster && !cluster) say(block.line, `there is no cluster "${block.cluster}"`);

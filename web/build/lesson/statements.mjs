@@ -49,13 +49,26 @@ function statementsIn(text, known) {
   return REVERSED.test(text) ? pairs.map((pair) => ({ from: pair.to, to: pair.from, verdict })) : pairs;
 }
 
+// "`a` reaches `b`, but `c` cannot reach `b`" says two things. A part without a verb belongs to the next.
+function clauses(sentence) {
+  const found = [''];
+  for (const part of sentence.split(/(,\s+and\s+|,?\s+(?:but|while|yet|whereas)\s+)/)) {
+    const joins = /^,?\s+(and|but|while|yet|whereas)\s+$/.test(part);
+    if (joins && (DENIED.test(found.at(-1)) || ALLOWED.test(found.at(-1)) || REVERSED.test(found.at(-1)))) found.push('');
+    else found[found.length - 1] += part;
+  }
+  return found;
+}
+
 // Inline text with its code in backquotes, cut where a sentence ends.
 function* sentences({ blocks }) {
   for (const { tokens } of blocks.filter(({ kind }) => kind === 'prose')) {
     for (const { children, map } of tokens.filter(({ type }) => type === 'inline')) {
       const text = children.map(({ type, content }) =>
         (type === 'code_inline' ? `\`${content}\`` : type.endsWith('break') ? ' ' : content)).join('');
-      for (const sentence of text.split(/(?<=[.!?;])\s+/)) yield { text: sentence, line: (map?.[0] ?? 0) + 1 };
+      for (const sentence of text.split(/(?<=[.!?;])\s+/)) {
+        for (const clause of clauses(sentence)) yield { text: clause, line: (map?.[0] ?? 0) + 1 };
+      }
     }
   }
 }
