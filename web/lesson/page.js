@@ -4,7 +4,7 @@
 import { h } from '../shared/dom.js';
 import { layOutViews } from './views.js';
 
-const TODO = 'podwall-claims li[data-from], podwall-quiz, podwall-task';
+const ITEMS = 'podwall-claims li[data-from], podwall-quiz, podwall-task';
 
 /** Starts what a lesson page has; to be called once, when its elements are defined. */
 export function startPage() {
@@ -15,7 +15,7 @@ export function startPage() {
 }
 
 function followProgress() {
-  const all = [...document.querySelectorAll(TODO)];
+  const all = [...document.querySelectorAll(ITEMS)];
   const progress = document.querySelector('.progress');
   const said = h('div', { class: 'said', role: 'status' });
   document.querySelector('.closing')?.prepend(said);

@@ -77,7 +77,7 @@ export class PodwallClaims extends HTMLElement {
     const same = name === claim.dataset.expected;
     if (same && !('done' in claim.dataset)) return this.#rest(claim);
     claim.toggleAttribute('data-differs', !same);
-    claim.querySelector('.now').replaceChildren(same ? 'Now: ' : 'In your text now: ', verdict(name));
+    claim.querySelector('.now').replaceChildren(same ? 'Now: ' : 'In your text: ', verdict(name));
   }
 
   #rest(claim) {

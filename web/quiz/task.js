@@ -94,7 +94,7 @@ export class PodwallTask extends HTMLElement {
 
   async #check() {
     if (!this.#open) {
-      return this.#say('open', h('p', {}, 'Open it in the lab first: the policy is written there. Then check it here.'));
+      return this.#say('open', h('p', {}, 'Open it in the lab first: it is written there. Then check it here.'));
     }
     const reply = await this.#grade();
     if (!reply.ok) return this.#say('open', h('p', {}, `Not checked: ${reply.error.message}.`));
