@@ -36,7 +36,7 @@ test('the same sources make the same site', async () => {
 
 test('every file that is named is there, and named from where it stands', async () => {
   const files = await read(site);
-  const named = /(?:href|src)="([^"#]+)"|(?:from|import|URL)\s*\(?\s*'(\.[^']+)'/g;
+  const named = /(?:href|src)="([^"#]+)"|(?:from|import|URL)\s*\(?\s*["'](\.[^"']+)["']/g;
   for (const [path, content] of files) {
     if (!/\.(html|js)$/.test(path)) continue;
     for (const [, link, module] of String(content).matchAll(named)) {

@@ -111,6 +111,24 @@ test('a crash opens a new worker with the files last read well, and sends what w
   client.close();
 });
 
+test('each snapshot has its own latest edit, and all of them come back after a crash', async () => {
+  const { client, workers } = open();
+  const first = codeOf(client.load(file('before'), 'before'));
+  const waits = codeOf(client.load(file('waits')));
+  client.load(file('other'), 'other');
+  client.load(file('main'));
+  for (let i = 0; i < 3; i++) workers[0].reply();
+  assert.deepEqual([await first, await waits], ['fine', 'superseded']);
+  assert.deepEqual(workers[0].asked, ['before', 'other', 'main']);
+  const question = client.ask({ do: 'ends' });
+  workers[0].onerror({ message: 'gone' });
+  assert.equal(await codeOf(question), 'stopped');
+  workers[1].ready();
+  for (let i = 0; i < 3; i++) workers[1].reply();
+  assert.deepEqual(workers[1].sent.map(({ snapshot }) => snapshot), ['before', 'other', 'main']);
+  client.close();
+});
+
 test('files that bring down a fresh engine as well are not given to a third', async () => {
   const { client, workers } = open();
   client.load(file('good'));

@@ -1,52 +1,63 @@
 // site.mjs: builds site/ from web/, wasm/engine.js and build/podwall.wasm. Run by `make site`.
 //
-// The files keep their places (site/web/..., site/wasm/...), so every import is the same in the tree
-// and on the site, and the site works from any folder of any static host. The page's start answer
-// is worked out here, by the same engine: it stands in the HTML before any script runs.
+// Scripts, sheets, the worker and the wasm lie in site/assets/ (bundle.mjs); every address is relative,
+// so the site works from any folder of any static host. The page's start answer is worked out here,
+// by the same engine: it stands in the HTML before any script runs.
+//
+// Lessons are proven while they are built (lessons.mjs), pages have a bound on their size (sizes.mjs).
 //
 // Usage: node web/build/site.mjs [OUT] (default: site). Same input, same bytes out.
 
-import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundle } from './bundle.mjs';
+import { openBuilt } from './lesson/all.mjs';
+import { lessonPages } from './lessons.mjs';
+import { openPages } from './pages.mjs';
+import { checkSizes } from './sizes.mjs';
 import { toneOf, wordOf } from '../shared/tone.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const folder = process.argv[2] ?? 'site';
 const out = join(root, folder);
-const COPIED = ['web/lab', 'web/shared', 'web/engine', 'web/styles', 'web/pages/mark.svg', 'wasm/engine.js'];
 const QUESTION = { do: 'can', from: 'dev/frontend', to: 'prod/database', port: 8080, protocol: 'TCP' };
 
 async function main() {
   // OUT is emptied first, so it must be a place where nothing but built things lies.
   if (!/^(site|build\/[\w-]+)$/.test(folder)) throw new Error(`${folder}: OUT is site or build/NAME`);
-  const wasm = await readFile(join(root, 'build/podwall.wasm')).catch(() => {
-    throw new Error('build/podwall.wasm is not there yet; make it first (make wasm)');
-  });
+  const engine = await openBuilt(root);
   const example = await readFile(join(root, 'web/examples/across-namespaces.yaml'), 'utf8');
   const template = await readFile(join(root, 'web/pages/index.html'), 'utf8');
+  const lessons = lessonPages(root, engine);
 
   await rm(out, { recursive: true, force: true });
-  for (const path of COPIED) await cp(join(root, path), join(out, path), { recursive: true });
-  await mkdir(join(out, 'wasm'), { recursive: true });
-  await writeFile(join(out, 'wasm/podwall.wasm'), wasm);
+  const assets = join(out, 'assets');
+  await mkdir(assets, { recursive: true });
+  await cp(join(root, 'build/podwall.wasm'), join(assets, 'podwall.wasm'));
+  await cp(join(root, 'web/pages/mark.svg'), join(assets, 'mark.svg'));
+  const outputs = await bundle(root, assets);
 
-  const values = { example, ...theDash(example), ...(await answers(wasm, example)) };
-  const page = fill(template, escaped(values), { styles: await styleLinks() });
-  await writeFile(join(out, 'index.html'), page);
+  const pages = openPages(root, engine.ask({ do: 'about' }));
+  for (const { path, values } of lessons) await write(path, pages.make('lesson', values));
+  await write('index.html', fill(template, escaped({ example, ...theDash(example), ...answers(engine, example) })));
+  await checkSizes(root, assets, outputs);
+  engine.close();
+}
+
+async function write(path, text) {
+  await mkdir(dirname(join(out, path)), { recursive: true });
+  await writeFile(join(out, path), text);
 }
 
 // What the engine says about the example when the page opens.
-async function answers(wasm, example) {
-  const { openEngine } = await import(pathToFileURL(join(root, 'wasm/engine.js')).href);
-  const engine = await openEngine(wasm);
+function answers(engine, example) {
   const loaded = engine.ask({ do: 'load', files: [{ name: 'manifests.yaml', text: example }] });
   const bad = loaded.findings.filter(({ severity }) => severity !== 'info');
   if (bad.length) throw new Error(`the example has findings: ${JSON.stringify(bad)}`);
   const answer = engine.ask(QUESTION);
   if (!answer.ok) throw new Error(`the start question fails: ${answer.error.message}`);
   const about = engine.ask({ do: 'about' });
-  engine.close();
   const word = wordOf(answer.verdict);
   const { sentence } = answer;
   return {
@@ -68,25 +79,6 @@ function theDash(example) {
   const at = lines.indexOf(before, above);
   if (above < 0 || at < 0) throw new Error('the example has no line to put the dash on');
   return { above: above + 1, line: at + 1, before, after: `${' '.repeat(indent)}- podSelector:` };
-}
-
-async function styleLinks() {
-  const files = await filesUnder(join(out, 'web'));
-  const rank = (path) => ['tokens.css', 'base.css'].findIndex((name) => path.endsWith(`/${name}`));
-  const sheets = files
-    .map((file) => relative(out, file).split(sep).join('/'))
-    .filter((path) => path.endsWith('.css'))
-    .sort((a, b) => (rank(a) >>> 0) - (rank(b) >>> 0) || (a < b ? -1 : 1));
-  return sheets.map((path) => `<link rel="stylesheet" href="${path}">`).join('\n  ');
-}
-
-async function filesUnder(folder) {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const nested = entries.map((entry) => {
-    const path = join(folder, entry.name);
-    return entry.isDirectory() ? filesUnder(path) : [path];
-  });
-  return (await Promise.all(nested)).flat().sort();
 }
 
 function escaped(values) {

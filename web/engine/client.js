@@ -1,9 +1,10 @@
 // client.js: the page's side of the engine. A promise per request, in order, one at a time.
 //
-// - The latest edit wins: a load that still waits when a newer one comes rejects as "superseded".
-// - A crash or a silence of `timeout` ms ends the worker. A new one is opened and given the files
-//   that were last read well, so questions can go on; the request that was in the works rejects as
-//   "stopped" and is not sent again by itself, for it may have been the cause.
+// - The latest edit wins: a load that still waits when a newer one of the same snapshot comes rejects
+//   as "superseded".
+// - A crash or a silence of `timeout` ms ends the worker. A new one is opened and given the files of
+//   each snapshot that were last read well, so questions can go on; the request that was in the works
+//   rejects as "stopped" and is not sent again by itself, for it may have been the cause.
 // - What waits is never lost: it is sent to the new worker.
 //
 // Events: "starting", "ready", "stopped" {reason}, "failed" {reason} (could not start: call retry).
@@ -19,9 +20,10 @@ export class ClientError extends Error {
 
 export class EngineClient extends EventTarget {
   #spawn;
-  #queue = []; // entries that wait: {request, resolve, reject, files?}
+  #queue = []; // entries that wait: {request, resolve, reject, load?}
   #current = null; // the entry the worker is working on
-  #known = null; // the files last read well
+  #known = new Map(); // snapshot -> the files last read well
+  #lost = []; // snapshots a fresh worker has still to be given
   #id = 0;
   #timer;
 
@@ -35,12 +37,13 @@ export class EngineClient extends EventTarget {
     this.#start();
   }
 
-  /** Has the engine read these files. They are what every later `ask` is about. */
-  load(files) {
-    const waiting = this.#queue.filter((entry) => entry.files);
-    this.#queue = this.#queue.filter((entry) => !entry.files);
+  /** Has the engine read these files. They are what every later `ask` of this snapshot is about. */
+  load(files, snapshot = 'main') {
+    const stale = ({ load, request }) => load && request.snapshot === snapshot;
+    const waiting = this.#queue.filter(stale);
+    this.#queue = this.#queue.filter((entry) => !stale(entry));
     for (const entry of waiting) entry.reject(new ClientError('superseded', 'a newer edit came'));
-    return this.#enqueue({ request: { do: 'load', files }, files });
+    return this.#enqueue({ request: { do: 'load', snapshot, files }, load: true });
   }
 
   /** Asks one request of docs/api.md and resolves with the reply. */
@@ -88,8 +91,8 @@ export class EngineClient extends EventTarget {
   #hear(data) {
     if (data.ready) {
       this.#become('ready');
-      if (this.#known) this.#send({ request: { do: 'load', files: this.#known }, again: true });
-      else this.#next();
+      this.#lost = [...this.#known.keys()];
+      this.#next();
     } else if (data.failed !== undefined) this.#fail(data.failed);
     else if (data.crashed !== undefined) this.#crash(data.crashed);
     else if (data.id === this.#id && this.#current) this.#settle(data);
@@ -99,16 +102,18 @@ export class EngineClient extends EventTarget {
     clearTimeout(this.#timer);
     const entry = this.#current;
     this.#current = null;
-    if (entry.files && !refused) this.#known = entry.files;
+    if (entry.load && !refused) this.#known.set(entry.request.snapshot, entry.request.files);
     if (refused) entry.reject?.(new ClientError(refused.code, refused.message));
     else entry.resolve?.(JSON.parse(reply));
     this.#next();
   }
 
   #next() {
-    if (this.state === 'ready' && !this.#current && this.#queue.length) {
-      this.#send(this.#queue.shift());
-    }
+    if (this.state !== 'ready' || this.#current) return;
+    const snapshot = this.#lost.shift();
+    if (snapshot !== undefined) {
+      this.#send({ request: { do: 'load', snapshot, files: this.#known.get(snapshot) }, again: true });
+    } else if (this.#queue.length) this.#send(this.#queue.shift());
   }
 
   #send(entry) {
@@ -121,7 +126,7 @@ export class EngineClient extends EventTarget {
 
   #crash(reason) {
     // Files that bring a fresh engine down are not given to a third one.
-    if (this.#current?.again) this.#known = null;
+    if (this.#current?.again) this.#known.delete(this.#current.request.snapshot);
     this.#end('stopped');
     const entry = this.#current;
     this.#current = null;

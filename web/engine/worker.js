@@ -8,7 +8,7 @@
 
 import { EngineError, openEngine } from '../../wasm/engine.js';
 
-const opening = openEngine(fetch(new URL('../../wasm/podwall.wasm', import.meta.url)));
+const opening = openEngine(fetch(new URL('../../build/podwall.wasm', import.meta.url)));
 
 opening.then(
   () => postMessage({ ready: true }),

@@ -1,32 +1,48 @@
 // ask.js: <podwall-ask>, the question "From .. to .. on .." and its answer in one sentence.
 //
-// The controls are in the page from the start; this fills them from `ends` and listens. A chosen
-// end that is no longer in the text stays chosen: the question is the reader's, and the engine says
-// what became of it.
+// A chosen end that is no longer in the text stays chosen: the question is the reader's, and the engine
+// says what became of it. The lines have their room from the start, so nothing moves when they change.
 //
 //   question          {from, to, port, protocol}; setting it does not ask
 //   missing           why there is no question yet, or null
 //   ends              the reply to "ends"
 //   showAnswer(reply) the reply to "can", also one that is not ok
 //   showProblem(text) when there is no reply
+//   wait(finding)     the answer stands for the text before this mistake
+//   latest            the reply to "changes", or null: what the last edit opened and closed
 //
-// Says: podwall-ask {from, to, port, protocol}; podwall-goto {place}.
+// Says: podwall-ask {from, to, port, protocol}; podwall-goto {place}; podwall-light; podwall-changes-wanted.
 
-import { h, mark, tell } from '../shared/dom.js';
-import { decisivePlace } from './trail.js';
+import { h, mark, placeLink, tell } from '../shared/dom.js';
 import { toneOf, wordOf } from '../shared/tone.js';
+import css from './ask.css';
 
 const ADDRESS = 'ip:';
+const IDLE = 'Change the manifests: what opens or closes is said here.';
+
+const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
 
 export class PodwallAsk extends HTMLElement {
+  static styles = css;
   #form;
   #ends = [];
   #filled = '';
   #said = '';
+  #announced = '';
+  #timer;
+
+  constructor() {
+    super();
+    this.#form = form();
+  }
 
   connectedCallback() {
-    if (this.#form) return;
-    this.#form = this.querySelector('form');
+    if (this.childElementCount) return;
+    this.append(this.#form, h('div', { class: 'said' },
+      h('div', { class: 'answer', role: 'status', 'aria-live': 'polite' }, h('p', {}, 'The engine is starting …')),
+      h('ul', { class: 'notes', hidden: true }),
+      h('p', { class: 'latest' }, IDLE),
+      h('p', { class: 'visually-hidden announcer', role: 'status' })));
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
       tell(this, 'podwall-ask', this.question);
@@ -86,11 +102,12 @@ export class PodwallAsk extends HTMLElement {
     const word = wordOf(reply.verdict);
     // The core's sentence opens with its verdict; where it does not, the word is put before.
     const rest = reply.sentence.startsWith(word) ? reply.sentence.slice(word.length) : `: ${reply.sentence}`;
-    this.#say(tone, h('strong', {}, mark(tone), word), ...this.#linked(rest, reply));
+    this.removeAttribute('data-waiting');
+    this.#say(tone, h('strong', {}, mark(tone), word), ...linked(rest, reply.flows[0]?.decided));
     this.#footnotes([
-      ...(reply.omitted ?? []).map(({ what, line, why }) =>
+      ...(reply.omitted ?? []).map(({ what, file, line, why }) =>
         h('li', { class: 'omitted' }, h('strong', {}, 'Left out: '), `${what}`,
-          line ? [' (', this.#link(`line ${line}`, { line }), ')'] : null, `: ${why}`)),
+          line ? [' (', placeLink(`line ${line}`, { file, line }), ')'] : null, `: ${why}`)),
       ...(reply.notes ?? []).map((note) => h('li', {}, note)),
     ]);
   }
@@ -98,6 +115,38 @@ export class PodwallAsk extends HTMLElement {
   showProblem(text) {
     this.#say('other', text);
     this.#footnotes([]);
+  }
+
+  wait({ file, line, message }) {
+    this.setAttribute('data-waiting', '');
+    this.querySelector('.latest').replaceChildren('Not read yet: ', placeLink(`line ${line}`, { file, line }),
+      `, ${message}. The answers stand for the text before.`);
+  }
+
+  set latest(changes) {
+    const line = this.querySelector('.latest');
+    if (!changes) {
+      line.replaceChildren(IDLE);
+      this.#announce('');
+      return;
+    }
+    const [first] = [...changes.opened, ...changes.closed];
+    const others = changes.opened.length + changes.closed.length + changes.more - 1;
+    const all = () => tell(this, 'podwall-changes-wanted');
+    line.replaceChildren(
+      h('strong', {}, changes.opened.length ? 'Opened' : 'Closed'), `: ${first?.text ?? changes.text} `,
+      ...(others > 0 ? [h('button', { type: 'button', class: 'link', onclick: all }, `and ${others} more`)] : []));
+    this.#announce(changes.text);
+  }
+
+  // Told once the typing rests, and only when it is news.
+  #announce(text) {
+    clearTimeout(this.#timer);
+    if (text === this.#announced) return;
+    this.#timer = setTimeout(() => {
+      this.#announced = text;
+      this.querySelector('.announcer').textContent = text;
+    }, 400);
   }
 
   #showError({ message, candidates = [] }) {
@@ -124,23 +173,6 @@ export class PodwallAsk extends HTMLElement {
     const list = this.querySelector('.notes');
     list.replaceChildren(...items);
     list.hidden = items.length === 0;
-  }
-
-  // The line the sentence names becomes a way to that line.
-  #linked(text, reply) {
-    const place = decisivePlace(reply);
-    const words = place && `line ${place.line}`;
-    const at = words ? text.lastIndexOf(words) : -1;
-    if (at < 0) return [text];
-    const open = text[at - 1] === '(' ? at - 1 : at; // its brackets stay with it
-    return [text.slice(0, open), h('span', { class: 'nowrap' },
-      text.slice(open, at), this.#link(words, place), text.slice(at + words.length, at + words.length + 2)),
-    text.slice(at + words.length + 2)];
-  }
-
-  #link(words, place) {
-    const go = () => tell(this, 'podwall-goto', { place });
-    return h('button', { type: 'button', class: 'link', onclick: go }, words);
   }
 
   #field(name) {
@@ -206,4 +238,30 @@ export class PodwallAsk extends HTMLElement {
       ...[...seen.values()].map(({ port, name }) => h('option', { value: port }, name ?? '')),
     );
   }
+}
+
+// The line the sentence names becomes a way to that line.
+function linked(text, place) {
+  const words = place && `line ${place.line}`;
+  const at = words ? text.lastIndexOf(words) : -1;
+  if (at < 0) return [text];
+  const open = text[at - 1] === '(' ? at - 1 : at; // its brackets stay with it
+  return [text.slice(0, open), h('span', { class: 'nowrap' },
+    text.slice(open, at), placeLink(words, place), text.slice(at + words.length, at + words.length + 2)),
+  text.slice(at + words.length + 2)];
+}
+
+function form() {
+  const end = (side, word) => [
+    h('label', {}, h('span', {}, word), h('select', { name: side })),
+    h('input', { name: `${side}-address`, 'aria-label': side === 'from' ? 'Source address' : 'Destination address',
+      placeholder: '8.8.8.8', hidden: true }),
+  ];
+  return h('form', { 'aria-label': 'Question', autocomplete: 'off' },
+    ...end('from', 'From'), ...end('to', 'to'),
+    h('label', {}, h('span', {}, 'on'),
+      h('input', { name: 'port', inputmode: 'numeric', maxlength: 5, list: 'ports', 'aria-label': 'Port' })),
+    h('select', { name: 'protocol', 'aria-label': 'Protocol' }, PROTOCOLS.map((name) => h('option', {}, name))),
+    h('datalist', { id: 'ports' }),
+    h('button', { type: 'submit', class: 'visually-hidden' }, 'Ask'));
 }

@@ -1,19 +1,29 @@
-// define.js: gives the elements their names. The parts first, so that the lab finds them alive.
+// define.js: gives the lab's elements their names. The parts first, so that the lab finds them alive.
 
 import { PodwallAsk } from './ask.js';
+import { PodwallChanges } from './changes.js';
 import { PodwallEditor } from './editor.js';
-import { PodwallFindings } from './findings.js';
 import { PodwallLab } from './lab.js';
+import { PodwallList } from './list.js';
 import { PodwallMatrix } from './matrix.js';
-import { PodwallTabs } from './tabs.js';
+import { PodwallPanel } from './panel.js';
+import { PodwallPicture } from './picture.js';
+import { PodwallStored } from './stored.js';
 import { PodwallTrail } from './trail.js';
-import { PodwallTry } from './try.js';
+import { PodwallWords } from './words.js';
 
-customElements.define('podwall-ask', PodwallAsk);
-customElements.define('podwall-editor', PodwallEditor);
-customElements.define('podwall-findings', PodwallFindings);
-customElements.define('podwall-matrix', PodwallMatrix);
-customElements.define('podwall-tabs', PodwallTabs);
-customElements.define('podwall-trail', PodwallTrail);
-customElements.define('podwall-try', PodwallTry);
-customElements.define('podwall-lab', PodwallLab);
+const PARTS = {
+  'podwall-ask': PodwallAsk,
+  'podwall-trail': PodwallTrail,
+  'podwall-matrix': PodwallMatrix,
+  'podwall-list': PodwallList,
+  'podwall-words': PodwallWords,
+  'podwall-stored': PodwallStored,
+  'podwall-changes': PodwallChanges,
+  'podwall-panel': PodwallPanel,
+  'podwall-picture': PodwallPicture,
+  'podwall-editor': PodwallEditor,
+  'podwall-lab': PodwallLab,
+};
+
+for (const [name, element] of Object.entries(PARTS)) customElements.define(name, element);

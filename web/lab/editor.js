@@ -1,109 +1,386 @@
-// editor.js: <podwall-editor>, the manifests as text, with line numbers and marked lines.
+// editor.js: <podwall-editor>, the manifests as text: a tab for each file, CodeMirror under them, tools and
+// findings around it. What is typed lives here and outlives every failure of the engine; undo and redo
+// are kept for each file. It knows no rule of Kubernetes and reads no YAML: completion, meaning, form
+// and findings are the engine's.
 //
-// It finds a <textarea> inside and only adds to it: what is typed lives in the textarea, so it
-// outlives every failure around it. Tab leaves the field, as everywhere.
+//   files        [{name, label, text}]: sets a new start, without saying so; reads what is there now
+//   front        name of the file shown
+//   ask          function(request) -> Promise<reply>: asks the engine about what the editor last said
+//   marks        [{file, line, tone, label}]: lines to tint, tone "allow" "deny" "error" "warning"
+//   findings     findings of the reply to "load"
+//   dashes       dashes of the reply to "dashes"
+//   text(name), setText(name, text), replace(name, [{from, to, text}])     an edit is one step of undo
+//   reset(name)                back to the start, as an edit; all files without a name
+//   goto(place, {focus})       shows the place of a reply and selects it
+//   light({places} | null)     lights the lines of these places
 //
-//   text       the text
-//   marks      [{line, tone, label}]: lines to tint, tone "error" "warning" "info" "deny" "allow"
-//   goto       shows a place of a reply and selects it
-//   replace    edits as if typed
+// Says, each at most once a frame: podwall-edit {files: [{name, text}], file} after every change of a text,
+// podwall-caret {file, at} when the caret moves or the pointer rests on a line, podwall-light null when the
+// text is left. And podwall-dash {dash} just before the edit of a chosen dash is made.
 //
-// Says: podwall-edit, gathered to once a frame.
+// Tab: someone who walks the page with Tab walks on through the editor, and whoever types or clicks
+// into the text indents with it, until Esc. The text under the editor says which holds (WCAG 2.1.2).
+// It must be mounted in a shadow root: CodeMirror then adds its styles as adopted sheets, which a strict
+// CSP allows. Whoever sets the root's adoptedStyleSheets must keep those that are there.
 
+import { isolateHistory, redo, redoDepth, undo, undoDepth } from '@codemirror/commands';
+import { EditorState } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import css from './editor.css';
+import { Tabs, Tools } from './editor/bar.js';
+import { extensionsFor } from './editor/code.js';
+import { changeOf, dashesAt, setDashes } from './editor/dashes.js';
+import { Foot, sentence } from './editor/foot.js';
+import { Pointing } from './editor/pointing.js';
+import { findingsOf, setFindings, setLit, setMarks } from './editor/signs.js';
+import { smallestChange, withPlainEnds } from './editor/text.js';
 import { h, tell } from '../shared/dom.js';
 
+const FAR = 66; // from the border of the view to a place that is shown, at least; three rows
+let count = 0;
+
 export class PodwallEditor extends HTMLElement {
-  #area;
-  #bands = h('div', { class: 'bands', 'aria-hidden': 'true' });
-  #numbers = h('pre', { class: 'numbers', 'aria-hidden': 'true' });
-  #lines = 0;
+  static styles = css;
+
+  /** Asks the engine; the lab gives it. */
+  ask = async () => null;
+
+  #id = `podwall-editor-${++count}`;
+  #files = new Map(); // name -> {name, label, start, state, scroll, unseen, findings}
+  #front = '';
+  #view = null;
+  #tabs;
+  #tools;
+  #foot;
+  #panel;
+  #pointing = new Pointing((at) => this.#point(at));
   #frame = 0;
-  #marks = [];
+  #edited = null; // the file that changed since the last frame
+  #moved = false;
+  #waiting = false; // a dash was chosen and the engine has not listed the dashes since
+  #given = { marks: [], findings: [], dashes: [], lit: [] };
+  #leaves = null; // whether Tab leaves the text now
+  #pointed = false; // the text was entered by a pointer
+  #away = false; // the whole window was left while the text had the focus
 
   connectedCallback() {
-    if (this.#area) return;
-    this.#area = this.querySelector('textarea');
-    this.#area.before(this.#bands, this.#numbers);
-    this.#area.addEventListener('input', () => this.#changed());
-    this.#area.addEventListener('scroll', () => this.#follow(), { passive: true });
-    this.#number();
+    if (!this.#panel) this.#build();
+    if (this.#files.size) this.#mount();
   }
 
-  get text() {
-    return this.#area.value;
+  disconnectedCallback() {
+    this.#unmount();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#pointing.stop();
   }
 
-  set text(text) {
-    this.replace(0, this.text.length, text);
+  set files(list) {
+    const { isConnected } = this;
+    this.#unmount();
+    this.#files = new Map(list.map(({ name, label, text }) => [name, this.#begin(name, label ?? name, withPlainEnds(text))]));
+    if (!this.#files.has(this.#front)) this.#front = list[0]?.name ?? '';
+    this.#given = { marks: [], findings: [], dashes: [], lit: [] };
+    this.#edited = null;
+    this.#waiting = false;
+    if (isConnected && this.#files.size) this.#mount();
   }
 
-  /** The text the page came with. */
-  get example() {
-    return this.#area.defaultValue;
+  get files() {
+    return [...this.#files.values()].map(({ name, label }) => ({ name, label, text: this.text(name) }));
+  }
+
+  get front() {
+    return this.#front;
+  }
+
+  set front(name) {
+    if (name === this.#front || !this.#files.has(name)) return;
+    const inText = this.#view?.hasFocus;
+    this.#unmount();
+    this.#front = name;
+    if (!this.isConnected) return;
+    this.#mount();
+    if (inText) this.#view.focus();
+    this.#later({ moved: true });
+  }
+
+  text(name) {
+    const file = this.#files.get(name);
+    const { doc } = this.#state(file);
+    if (file.said?.doc !== doc) file.said = { doc, text: doc.toString() };
+    return file.said.text;
+  }
+
+  setText(name, text) {
+    this.replace(name, [{ from: 0, to: this.text(name).length, text }]);
+  }
+
+  replace(name, edits) {
+    const old = this.text(name);
+    const changes = edits.map((edit) => smallestChange(old, { ...edit, text: withPlainEnds(edit.text) })).filter(Boolean);
+    if (changes.length) this.#apply(name, { changes, annotations: isolateHistory.of('full') });
+  }
+
+  reset(name) {
+    const names = name === undefined ? [...this.#files.keys()] : [name];
+    for (const one of names) this.setText(one, this.#files.get(one).start);
+  }
+
+  goto(place, { focus = true } = {}) {
+    if (!this.#files.has(place.file)) return;
+    this.front = place.file;
+    if (!this.#view) return;
+    const { length } = this.#view.state.doc;
+    const from = Math.min(place.from ?? 0, length);
+    const to = Math.min(place.to ?? from, length);
+    this.#view.dispatch({
+      selection: { anchor: to, head: from }, // the caret's line is where the place begins
+      effects: EditorView.scrollIntoView(from, { y: 'nearest', yMargin: FAR }),
+    });
+    if (focus) this.#view.focus();
+  }
+
+  light(lit) {
+    this.#give('lit', setLit, lit?.places ?? []);
   }
 
   set marks(marks) {
-    this.#marks = marks;
-    this.#bands.replaceChildren(
-      ...marks.map(({ line, tone, label }) => {
-        const band = h('div', { class: `band ${tone}`, 'data-line': line, 'data-label': label });
-        band.style.setProperty('--line', line);
-        return band;
-      }),
-    );
-    this.#follow();
+    this.#give('marks', setMarks, marks);
   }
 
   get marks() {
-    return this.#marks;
+    return this.#given.marks;
   }
 
-  /** Line `number` of the text, from 1; undefined when there is none. */
-  line(number) {
-    return this.text.split('\n')[number - 1];
+  set findings(findings) {
+    this.#give('findings', setFindings, findings);
+    this.#later({});
   }
 
-  replaceLine(number, text) {
-    const before = this.text.split('\n').slice(0, number - 1).join('\n');
-    const at = number > 1 ? before.length + 1 : 0;
-    this.replace(at, at + this.line(number).length, text);
+  get findings() {
+    return this.#given.findings;
   }
 
-  replace(from, to, text) {
-    this.#area.setRangeText(text, from, to, 'end');
-    this.#changed();
+  set dashes(dashes) {
+    this.#waiting = false;
+    this.#give('dashes', setDashes, dashes);
+    this.#later({});
   }
 
-  goto({ line, from, to }) {
-    this.#area.focus({ preventScroll: true });
-    if (from !== undefined) this.#area.setSelectionRange(from, to ?? from);
-    const height = parseFloat(getComputedStyle(this.#area).lineHeight);
-    this.#area.scrollTop = Math.max(0, (line - 6) * height);
-    this.scrollIntoView({ block: 'nearest' });
+  get dashes() {
+    return this.#given.dashes;
   }
 
-  #changed() {
-    this.#number();
-    if (this.#frame) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      tell(this, 'podwall-edit', { text: this.text });
+  #build() {
+    this.#panel = h('div', { role: 'tabpanel', class: 'sheet-of-text', id: `${this.#id}-panel` });
+    this.#tabs = new Tabs(this.#panel, (name) => {
+      this.front = name;
     });
+    this.#tools = new Tools((name, dash) => this.#act(name, dash));
+    this.#foot = new Foot(`${this.#id}-hint`, (item) => this.#visit(item));
+    this.#panel.addEventListener('mousemove', (event) => this.#view && this.#pointing.over(this.#view, event));
+    this.#panel.addEventListener('mouseleave', () => this.#pointing.left());
+    this.#panel.addEventListener('pointerdown', () => {
+      this.#pointed = true;
+      this.#tabLeaves(false);
+    });
+    this.#panel.addEventListener('focusin', () => this.#entered());
+    this.#panel.addEventListener('focusout', () => this.#leftText());
+    this.replaceChildren(
+      h('div', { class: 'bar' }, this.#tabs.element, this.#tools.element), this.#panel, this.#foot.element);
+    this.#tabLeaves(true);
   }
 
-  #number() {
-    let lines = 1;
-    for (let at = this.text.indexOf('\n'); at >= 0; at = this.text.indexOf('\n', at + 1)) lines++;
-    if (lines === this.#lines) return;
-    this.#lines = lines;
-    this.#numbers.textContent = Array.from({ length: lines }, (_, i) => i + 1).join('\n');
-    this.style.setProperty('--digits', Math.max(2, String(lines).length));
-    this.#follow();
+  #begin(name, label, text) {
+    const extensions = extensionsFor({
+      name,
+      label,
+      hint: `${this.#id}-hint`,
+      ask: (request) => this.#ask(request),
+      announce: (said) => this.#foot.tell(said, { aloud: true }),
+      choose: (dash) => this.#choose(dash),
+      next: (step) => this.#nextFinding(step),
+      leave: () => this.#tabLeaves(true),
+      update: (update) => this.#updated(name, update),
+    });
+    return { name, label, start: text, state: EditorState.create({ doc: text, extensions }), unseen: false };
   }
 
-  #follow() {
-    const shift = `translateY(${-this.#area.scrollTop}px)`;
-    this.#numbers.style.transform = shift;
-    this.#bands.style.transform = shift;
+  #mount() {
+    const file = this.#files.get(this.#front);
+    file.unseen = false;
+    this.#view = new EditorView({ state: file.state, root: this.getRootNode(), parent: this.#panel, scrollTo: file.scroll });
+    this.#view.setTabFocusMode(this.#leaves);
+    this.#draw();
   }
+
+  #unmount() {
+    if (!this.#view) return;
+    const file = this.#files.get(this.#front);
+    Object.assign(file, { state: this.#view.state, scroll: this.#view.scrollSnapshot() });
+    this.#view.destroy();
+    this.#view = null;
+  }
+
+  #state({ name, state }) {
+    return this.#view && name === this.#front ? this.#view.state : state;
+  }
+
+  #apply(name, spec) {
+    if (this.#view && name === this.#front) return this.#view.dispatch(spec);
+    const file = this.#files.get(name);
+    const { state, docChanged } = file.state.update(spec);
+    file.state = state;
+    if (!docChanged) return undefined;
+    file.unseen = name !== this.#front;
+    return this.#later({ edited: name });
+  }
+
+  // What belongs to no file belongs to each.
+  #give(key, effect, list) {
+    const before = this.#given[key];
+    this.#given[key] = list;
+    for (const name of this.#files.keys()) {
+      const mine = (item) => (item.edit?.file || item.file || name) === name;
+      const own = list.filter(mine);
+      if (own.length || before.some(mine)) this.#apply(name, { effects: effect.of(own) });
+    }
+  }
+
+  #updated(name, { docChanged, selectionSet, transactions }) {
+    if (transactions.some((one) => one.isUserEvent('input') || one.isUserEvent('delete'))) this.#tabLeaves(false);
+    if (docChanged) this.#later({ edited: name, moved: true });
+    else if (selectionSet) this.#later({ moved: true });
+  }
+
+  // Everything that follows from a change is gathered to the next frame.
+  #later({ edited, moved }) {
+    this.#edited = edited ?? this.#edited;
+    this.#moved ||= Boolean(moved);
+    if (!this.#frame && this.isConnected) this.#frame = requestAnimationFrame(() => this.#say());
+  }
+
+  #say() {
+    cancelAnimationFrame(this.#frame);
+    const [file, moved] = [this.#edited, this.#moved];
+    [this.#frame, this.#edited, this.#moved] = [0, null, false];
+    if (file !== null) {
+      tell(this, 'podwall-edit', { files: this.files.map(({ name, text }) => ({ name, text })), file });
+    }
+    if (moved && this.#view?.hasFocus) this.#sayCaret();
+    if (this.#view) this.#draw();
+  }
+
+  #sayCaret() {
+    tell(this, 'podwall-caret', { file: this.#front, at: this.#view.state.selection.main.head });
+  }
+
+  #point(at) {
+    if (at !== null) tell(this, 'podwall-caret', { file: this.#front, at });
+    else if (this.#view?.hasFocus) this.#sayCaret();
+    else tell(this, 'podwall-light', null);
+  }
+
+  #draw() {
+    const { state } = this.#view;
+    const at = state.selection.main.head;
+    this.#tabs.show([...this.#files.values()].map((file) => ({
+      name: file.name,
+      label: file.label,
+      changed: file.unseen,
+      findings: findingsOf(this.#state(file)).filter(({ finding }) => finding.severity !== 'info').length,
+    })), this.#front);
+    const kept = this.#tools.show({
+      undo: undoDepth(state) > 0,
+      redo: redoDepth(state) > 0,
+      reset: this.text(this.#front) !== this.#files.get(this.#front).start,
+      dashes: this.#waiting ? null : dashesAt(state, at),
+    });
+    if (!kept) this.#view.focus();
+    this.#foot.show(findingsOf(state), at);
+  }
+
+  // The engine must know the text it is asked about, so what was typed is said first.
+  #ask(request) {
+    if (this.#edited !== null) this.#say();
+    return this.ask(request);
+  }
+
+  #act(name, dash) {
+    if (name === 'undo') undo(this.#view);
+    if (name === 'redo') redo(this.#view);
+    if (name === 'format') this.#format();
+    if (name === 'dash') this.#choose(dash);
+    if (name === 'reset') {
+      this.reset(this.#front);
+      this.#foot.tell('Back at the start. Undo brings your text back.');
+    }
+  }
+
+  async #format() {
+    const file = this.#files.get(this.#front);
+    const { doc } = this.#state(file);
+    const reply = await this.#ask({ do: 'format', file: file.name }).catch(() => null);
+    if (!reply?.edits) return this.#foot.tell('The engine gave no answer; the text is as it was.');
+    if (this.#files.get(file.name) !== file || this.#state(file).doc !== doc) {
+      return this.#foot.tell('The text changed meanwhile; it was left as it is.');
+    }
+    this.replace(file.name, reply.edits);
+    return this.#foot.tell(reply.edits.length ? 'Formatted.' : 'Nothing to format.');
+  }
+
+  #choose(dash) {
+    const name = dash.edit.file || dash.file;
+    const changes = changeOf(this.#state(this.#files.get(name)), dash);
+    if (!changes) return;
+    tell(this, 'podwall-dash', { dash });
+    this.#waiting = true;
+    this.#apply(name, { changes, annotations: isolateHistory.of('full') });
+  }
+
+  #nextFinding(step) {
+    const names = [...this.#files.keys()];
+    const at = names.indexOf(this.#front);
+    const order = names.map((_, index) => names[(at + index) % names.length]);
+    const name = order.find((one) => this.#placedIn(one).length);
+    if (!name) this.#foot.tell('No findings.');
+    else this.#visit(beside(this.#placedIn(name), name === this.#front ? this.#view.state.selection.main.head : -1, step));
+    return true;
+  }
+
+  #placedIn(name) {
+    return findingsOf(this.#state(this.#files.get(name))).filter(({ finding }) => finding.line);
+  }
+
+  #visit({ from, to, finding }) {
+    this.goto({ file: finding.file || this.#front, from, to });
+    this.#foot.tell(sentence(finding), { aloud: true });
+  }
+
+  #tabLeaves(leaves) {
+    if (leaves === this.#leaves) return false;
+    this.#leaves = leaves;
+    this.#view?.setTabFocusMode(leaves);
+    this.#foot.leaves = leaves;
+    return true;
+  }
+
+  #entered() {
+    if (!this.#pointed && !this.#away) this.#tabLeaves(true);
+    this.#away = false;
+    this.#later({ moved: true });
+  }
+
+  #leftText() {
+    this.#pointed = false;
+    this.#away = !this.ownerDocument.hasFocus();
+    tell(this, 'podwall-light', null);
+  }
+}
+
+// The finding after (step 1) or before the caret, around the ends of the list.
+function beside(findings, at, step) {
+  if (step > 0) return findings.find(({ from }) => from > at) ?? findings[0];
+  return findings.findLast(({ from }) => from < at) ?? findings.at(-1);
 }

@@ -1,89 +1,195 @@
 // lab.js: <podwall-lab>, holds the parts together: what is typed goes to the engine, what the engine
 // says goes to the parts. It owns the engine's client and knows no rule of Kubernetes.
 //
-// Each edit and each question starts a turn of its kind; a reply that comes after a newer one began
-// is dropped.
+// Inside are, before the script, <pre data-file="policy.yaml" data-label="Policy"> with the start;
+// `question="FROM TO PORT/PROTOCOL"` is what is asked first.
 //
-//   client   the EngineClient, also for tests
+//   scene            {files: [{name, label, text}], question, front}: a new start
+//   files            [{name, text}] as they are now; setText(name, text): one edit that can be undone
+//   question         {from, to, port, protocol}; setting it asks
+//   view             'ask' | 'yaml' | 'picture' | 'table': what a narrow lab shows; a wide one shows all
+//   request(json)    the engine's reply, about the files of the lab
+//   goto(place)      to that line
+//   client           the EngineClient, also for tests
+//
+// Says: podwall-ready; podwall-edit {files}; podwall-verdict {question, verdict, sentence};
+// podwall-changes {opened, closed}.
+//
+// Each edit and each question starts a turn of its kind; a reply that comes after a newer one began
+// is dropped. Half-written text does not flicker: while a text has a fresh mistake the answers wait
+// until the typing rests (REST), and say so.
 
+import base from '../styles/base.css';
 import { ClientError, EngineClient } from '../engine/client.js';
-import { h } from '../shared/dom.js';
-import { decisivePlace } from './trail.js';
+import { spawn } from '../engine/spawn.js';
+import { h, tell } from '../shared/dom.js';
 import { toneOf } from '../shared/tone.js';
+import { PodwallAsk } from './ask.js';
+import { PodwallEditor } from './editor.js';
+import { Edits } from './edits.js';
+import { litBy } from './light.js';
+import css from './lab.css';
+import { PodwallPanel } from './panel.js';
+import { PodwallPicture } from './picture.js';
 
-const FILE = 'manifests.yaml';
-const spawn = () => new Worker(new URL('../engine/worker.js', import.meta.url), { type: 'module' });
+const REST = 1200; // ms without typing after which a mistake is taken as meant
+const VIEWS = { yaml: 'YAML', picture: 'Picture', table: 'Table' };
 
 export class PodwallLab extends HTMLElement {
   client = null;
-  #turns = { read: 0, ask: 0 };
+  #parts = null;
+  #turns = { read: 0, ask: 0, light: 0 };
+  #edits = new Edits();
   #findings = [];
-  #answer = null;
+  #facts = { flows: { flows: [], rules: [], tiles: [] }, answer: null };
   #again = true; // whether a stop may be answered by asking again without being told to
+  #rest;
+  #lit = '';
 
   connectedCallback() {
-    const part = (name) => this.querySelector(`podwall-${name}`);
-    this.parts = Object.fromEntries(
-      ['ask', 'editor', 'findings', 'matrix', 'tabs', 'trail', 'try'].map((name) => [name, part(name)]),
-    );
-    this.parts.try.editor = this.parts.editor;
-    this.#listen();
+    if (this.client) return;
+    if (!this.#parts) this.#build();
     this.client = new EngineClient(spawn);
     this.client.addEventListener('stopped', ({ reason }) => this.#stopped(reason));
     this.client.addEventListener('failed', ({ reason }) => this.#failed(reason));
-    this.#introduce();
-    this.read();
+    const files = [...this.querySelectorAll('[data-file]')].map((pre) => ({
+      name: pre.dataset.file, label: pre.dataset.label, text: pre.textContent,
+    }));
+    const front = this.querySelector('[data-front]')?.dataset.file;
+    if (files.length) this.scene = { files, question: questionOf(this.getAttribute('question')), front };
   }
 
   disconnectedCallback() {
-    this.client.close();
+    this.client?.close();
+    this.client = null;
+  }
+
+  set scene({ files, question, front }) {
+    this.#parts.editor.files = files;
+    if (front) this.#parts.editor.front = front;
+    if (question) this.#parts.ask.question = question;
+    this.#edits.start();
+    this.read();
+  }
+
+  get files() {
+    return this.#parts.editor.files.map(({ name, text }) => ({ name, text }));
+  }
+
+  setText(name, text) {
+    this.#parts.editor.setText(name, text);
+  }
+
+  get question() {
+    return this.#parts.ask.question;
+  }
+
+  set question(question) {
+    this.#parts.ask.question = question;
+    this.ask();
+  }
+
+  get view() {
+    return this.getAttribute('view') ?? this.dataset.view;
+  }
+
+  set view(view) {
+    this.setAttribute('view', view);
+  }
+
+  request(json) {
+    return this.client.ask(json);
+  }
+
+  goto(place) {
+    this.#show('yaml');
+    this.#parts.editor.goto(place);
   }
 
   /** Has the engine read the text, then asks everything anew. */
   read() {
-    this.parts.try.look();
-    const { text } = this.parts.editor;
+    clearTimeout(this.#rest);
+    const { files } = this;
     return this.#turned('read', async (latest) => {
-      const loaded = await latest(this.client.load([{ name: FILE, text }]));
-      if (!loaded.ok) return this.parts.ask.showProblem(loaded.error.message);
+      const since = this.#edits.baseline(files);
+      if (since) await latest(this.client.load(since, 'before'));
+      const loaded = await latest(this.client.load(files));
+      if (!loaded.ok) return this.#parts.ask.showProblem(loaded.error.message);
       this.#findings = loaded.findings;
-      this.parts.findings.loaded = loaded;
-      const ends = await latest(this.client.ask({ do: 'ends' }));
-      this.parts.ask.ends = ends;
-      this.parts.matrix.ends = ends;
-      return this.ask();
+      this.#parts.editor.findings = loaded.findings;
+      this.#parts.editor.read = loaded.counts;
+      const broken = loaded.findings.some(({ severity }) => severity === 'error');
+      const waits = broken && this.#edits.settled;
+      this.toggleAttribute('data-waiting', waits);
+      if (!waits) return this.#refresh(latest, files, broken);
+      this.#parts.ask.wait(loaded.findings.find(({ severity }) => severity === 'error'));
+      this.#rest = setTimeout(() => this.#settle(), REST);
     });
   }
 
   /** Asks the question and the table about the text that was read last. */
   ask() {
-    const { missing, question } = this.parts.ask;
-    return this.#turned('ask', async (latest) => {
-      const [answer, matrix] = await latest(Promise.all([
-        missing ? { ok: false, error: { message: missing } } : this.client.ask({ do: 'can', ...question }),
-        this.parts.matrix.fits ? this.client.ask({ do: 'matrix', ...this.parts.matrix.scope }) : null,
-      ]));
-      this.#answer = answer;
-      this.parts.ask.showAnswer(answer);
-      this.parts.trail.answer = answer;
-      if (!matrix || matrix.ok) this.parts.matrix.matrix = matrix;
-      this.parts.matrix.current = question;
-      this.#mark();
-      this.#again = true;
-    });
+    this.#settle();
+    return this.#turned('ask', (latest) => this.#answer(latest));
   }
 
-  #listen() {
-    const on = (name, act) => this.addEventListener(`podwall-${name}`, ({ detail }) => act(detail));
-    on('edit', () => this.read());
-    on('ask', () => this.ask());
-    on('scope', () => this.ask());
-    on('pick', (question) => {
-      this.parts.ask.question = question;
-      this.ask();
-    });
-    on('goto', ({ place }) => this.#goto(place));
-    this.#offerExample();
+  // A mistake that was waited for is taken as it is: the object is left out, and every answer says so.
+  #settle() {
+    if (!this.hasAttribute('data-waiting')) return;
+    clearTimeout(this.#rest);
+    this.removeAttribute('data-waiting');
+    const { files } = this;
+    this.#turned('read', (latest) => this.#refresh(latest, files, true));
+  }
+
+  async #refresh(latest, files, broken) {
+    this.#turns.ask += 1; // an answer about the text before is no longer wanted
+    const { ask, editor, panel, picture } = this.#parts;
+    const [ends, flows, dashes, changes] = await latest(Promise.all([
+      this.client.ask({ do: 'ends' }),
+      this.client.ask({ do: 'flows' }),
+      this.client.ask({ do: 'dashes' }),
+      this.#edits.compared ? this.client.ask({ do: 'changes', since: 'before' }) : null,
+    ]));
+    this.#edits.took(files, broken);
+    ask.ends = ends;
+    panel.ends = ends;
+    if (flows.ok) {
+      this.#facts.flows = flows;
+      picture.data = { namespaces: ends.namespaces, ...flows };
+      panel.flows = flows;
+    }
+    editor.dashes = dashes.dashes ?? [];
+    await this.#answer(latest);
+    this.#changed(changes);
+    tell(this, 'podwall-ready');
+  }
+
+  async #answer(latest) {
+    const { ask, panel, picture } = this.#parts;
+    const { missing, question } = ask;
+    const [answer, shown] = await latest(Promise.all([
+      missing ? { ok: false, error: { message: missing } } : this.client.ask({ do: 'can', ...question }),
+      panel.wanted ? this.client.ask(panel.wanted) : null,
+    ]));
+    this.#facts.answer = answer;
+    ask.showAnswer(answer);
+    panel.answer = answer;
+    panel.shown = shown;
+    panel.current = question;
+    picture.question = question;
+    picture.answer = answer;
+    this.#mark();
+    this.#again = true;
+    if (answer.ok) tell(this, 'podwall-verdict', { question, verdict: answer.verdict, sentence: answer.sentence });
+  }
+
+  #changed(reply) {
+    const changes = reply?.ok && reply.text ? reply : null;
+    this.#parts.picture.changes = changes;
+    this.#parts.panel.changes = changes;
+    this.#parts.ask.latest = changes;
+    if (changes) tell(this, 'podwall-changes', { opened: changes.opened, closed: changes.closed });
   }
 
   // Runs one turn. What it waits for through `latest` ends it quietly once a newer one has begun.
@@ -101,59 +207,92 @@ export class PodwallLab extends HTMLElement {
     }
   }
 
-  #excuse({ code, message }) {
-    if (code === 'stopped') this.#afterStop();
-    else if (code === 'too-large') {
-      this.parts.ask.showProblem(`No answer: the text is more than the engine takes (${message}).`);
-    } else if (code !== 'closed' && code !== 'superseded') this.parts.ask.showProblem(message);
+  #excuse(error) {
+    const { ask } = this.#parts;
+    if (error.code === 'stopped') this.#afterStop();
+    else if (error.code === 'too-large') {
+      ask.showProblem(`No answer: the text is more than the engine takes (${error.message}).`);
+    } else if (!(error instanceof ClientError)) throw error;
+    else if (error.code !== 'closed' && error.code !== 'superseded') ask.showProblem(error.message);
   }
 
   #mark() {
+    const { answer } = this.#facts;
     const marks = this.#findings
       .filter(({ line, severity }) => line && severity !== 'info')
-      .map(({ line, severity, message }) => ({ line, tone: severity, label: message }));
-    const place = this.#answer?.ok && decisivePlace(this.#answer);
-    if (place && !marks.some(({ line }) => line === place.line)) {
-      marks.push({ line: place.line, tone: toneOf(this.#answer.verdict) });
+      .map(({ file, line, severity, message }) => ({ file, line, tone: severity, label: message }));
+    const place = answer?.ok && answer.flows[0]?.decided;
+    if (place && !marks.some(({ file, line }) => file === place.file && line === place.line)) {
+      const { file, line } = place;
+      marks.push({ file, line, tone: toneOf(answer.verdict), label: answer.sentence });
     }
-    this.parts.editor.marks = marks;
+    this.#parts.editor.marks = marks;
   }
 
-  #goto(place) {
-    const { editor, tabs } = this.parts;
-    tabs.show(editor.closest('[data-tab]'));
-    editor.goto(place);
+  #light(detail) {
+    const lit = detail && litBy(detail, this.#facts.flows);
+    const now = lit ? JSON.stringify([lit.places, [...lit.flows], lit.pairs]) : '';
+    if (now === this.#lit) return; // a caret that moves inside one word lights nothing new
+    this.#lit = now;
+    for (const part of Object.values(this.#parts)) part.light?.(lit);
   }
 
-  async #introduce() {
-    try {
-      const about = await this.client.ask({ do: 'about' });
-      for (const key of ['version', 'kubernetes']) {
-        for (const place of document.querySelectorAll(`[data-about="${key}"]`)) {
-          place.textContent = about[key];
-        }
-      }
-    } catch {
-      // The page came with both; a failure is told where it hurts.
+  // ---- building
+
+  #build() {
+    this.attachShadow({ mode: 'open' });
+    const part = (name) => document.createElement(`podwall-${name}`);
+    this.#parts = { ask: part('ask'), picture: part('picture'), editor: part('editor'), panel: part('panel') };
+    const { ask, picture, editor, panel } = this.#parts;
+    editor.ask = (request) => this.client.ask(request);
+    this.shadowRoot.adoptedStyleSheets = [base, PodwallAsk.styles, PodwallPicture.styles, PodwallEditor.styles,
+      PodwallPanel.styles, css].map(sheetOf);
+    this.shadowRoot.append(h('div', { class: 'frame' },
+      ask,
+      h('div', { class: 'notice', role: 'alert', hidden: true }),
+      this.#switch(),
+      h('div', { class: 'views' },
+        h('section', { class: 'view', 'data-view': 'picture', 'aria-label': 'Picture' }, picture),
+        h('section', { class: 'view', 'data-view': 'yaml', 'aria-label': 'Manifests' }, editor),
+        h('section', { class: 'view', 'data-view': 'table', 'aria-label': 'Answers' }, panel))));
+    this.#listen();
+  }
+
+  // The way between the views of a narrow lab that stands alone; a page with its own sets `view`.
+  #switch() {
+    this.dataset.view ??= 'picture';
+    const buttons = Object.entries(VIEWS).map(([view, label]) => h('button', {
+      type: 'button', 'data-view': view, 'aria-pressed': String(view === this.dataset.view),
+      onclick: () => this.#show(view),
+    }, label));
+    return h('div', { class: 'switch', role: 'group', 'aria-label': 'View' }, buttons);
+  }
+
+  #show(view) {
+    if (this.hasAttribute('view')) this.setAttribute('view', view);
+    this.dataset.view = view;
+    for (const button of this.shadowRoot.querySelectorAll('.switch button')) {
+      button.setAttribute('aria-pressed', String(button.dataset.view === view));
     }
+    tell(this, 'podwall-view', { view });
   }
 
-  // The button swaps the text for the example, and back: nothing typed is ever gone.
-  #offerExample() {
-    const button = this.querySelector('[data-example]');
-    const { editor } = this.parts;
-    let kept = null;
-    button.addEventListener('click', () => {
-      const text = kept ?? editor.example;
-      kept = kept === null ? editor.text : null;
-      editor.text = text;
+  #listen() {
+    const on = (name, act) => this.shadowRoot.addEventListener(`podwall-${name}`, ({ detail }) => act(detail));
+    on('edit', () => this.read());
+    on('ask', () => this.ask());
+    on('scope', () => this.ask());
+    on('tab', () => this.ask());
+    on('pick', (question) => {
+      this.question = { ...this.question, ...question };
     });
-    this.addEventListener('podwall-edit', ({ detail: { text } }) => {
-      if (text !== editor.example) kept = null;
-      button.textContent = button.dataset[kept === null ? 'example' : 'back'];
-      button.hidden = kept === null && text === editor.example;
-    });
+    on('goto', ({ place }) => this.goto(place));
+    on('changes-wanted', () => this.#show('table') ?? this.#parts.panel.show('changes'));
+    on('light', (detail) => this.#light(detail));
+    on('caret', ({ file, at }) => this.#light({ caret: { file, at } }));
   }
+
+  // ---- trouble
 
   #stopped(reason) {
     this.#notice(`The engine stopped (${reason}) and was started anew. Your text is as you left it.`);
@@ -166,12 +305,12 @@ export class PodwallLab extends HTMLElement {
       this.read();
       return;
     }
-    this.parts.ask.showProblem('No answer: the engine stopped twice on this text. Change it, or ask again.');
+    this.#parts.ask.showProblem('No answer: the engine stopped twice on this text. Change it, or ask again.');
     this.#notice('The engine stopped again. Your text is as you left it.', 'Ask again', () => this.read());
   }
 
   #failed(reason) {
-    this.parts.ask.showProblem('No answer: the engine is not running.');
+    this.#parts.ask.showProblem('No answer: the engine is not running.');
     this.#notice(`The engine could not start: ${reason}. Your text is as you left it.`, 'Try again', () => {
       this.client.retry();
       this.read();
@@ -179,7 +318,7 @@ export class PodwallLab extends HTMLElement {
   }
 
   #notice(text, label, act) {
-    const bar = this.querySelector('.notice');
+    const bar = this.shadowRoot.querySelector('.notice');
     const done = () => {
       bar.hidden = true;
       act?.();
@@ -187,4 +326,23 @@ export class PodwallLab extends HTMLElement {
     bar.replaceChildren(h('span', {}, text), h('button', { type: 'button', onclick: done }, label ?? 'Close'));
     bar.hidden = false;
   }
+}
+
+// "dev/frontend prod/database 8080/TCP"
+function questionOf(text) {
+  if (!text) return null;
+  const [from, to, port = ''] = text.trim().split(/\s+/);
+  const [number, protocol = 'TCP'] = port.split('/');
+  return { from, to, port: number && Number(number), protocol };
+}
+
+const sheets = new Map(); // one sheet for all labs of a page
+
+function sheetOf(text) {
+  if (!sheets.has(text)) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    sheets.set(text, sheet);
+  }
+  return sheets.get(text);
 }

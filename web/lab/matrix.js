@@ -5,20 +5,24 @@
 //
 //   ends     the reply to "ends", for the choice of ports
 //   scope    {by, port, protocol}: what the matrix should be asked about
-//   fits     whether the answer could be read at all: when not, do not ask, and set `matrix` to null
+//   wanted   the request the reply should answer; null when it could not be read: `matrix` is then null
 //   matrix   the reply to "matrix"
 //   current  {from, to}: the pair the question is about
 //
-// Says: podwall-scope {by, port, protocol}; podwall-pick {from, to, port, protocol}.
+//   light    marks the cells of `pairs`
+//
+// Says: podwall-scope {by, port, protocol}; podwall-pick {from, to, port, protocol}; podwall-light {pairs}.
 
 import { h, tell } from '../shared/dom.js';
 import { toneOf } from '../shared/tone.js';
+import css from './matrix.css';
 
 const MOST = 4096; // cells beyond which a table helps nobody
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 export class PodwallMatrix extends HTMLElement {
-  #body;
+  static styles = css;
+  #body = h('div', { class: 'matrix-body' }, h('p', { class: 'empty' }, 'The engine is starting …'));
   #before = new Map(); // "from to" -> text, to see what changed
   #pods = 0;
   #drawn = '';
@@ -26,12 +30,26 @@ export class PodwallMatrix extends HTMLElement {
   #current = {};
 
   connectedCallback() {
-    if (this.#body) return;
-    this.#body = this.querySelector('.matrix-body');
+    if (this.childElementCount) return;
+    const by = ['workload', 'pod', 'namespace'].map((name) => h('option', {}, name));
+    this.append(
+      h('form', { class: 'bar', 'aria-label': 'Table', autocomplete: 'off' },
+        h('label', {}, h('span', {}, 'on'),
+          h('select', { name: 'port' }, h('option', { value: '' }, 'every port'))),
+        h('label', {}, h('span', {}, 'by'), h('select', { name: 'by' }, by))),
+      this.#body);
     this.querySelector('form').addEventListener('change', () => tell(this, 'podwall-scope', this.scope));
     this.querySelector('form').addEventListener('submit', (event) => event.preventDefault());
     this.#body.addEventListener('keydown', (event) => this.#walk(event));
     this.#body.addEventListener('focusin', ({ target }) => this.#hold(target));
+    const lit = ({ target }) => {
+      const { from, to } = target.closest('td')?.dataset ?? {};
+      tell(this, 'podwall-light', from ? { pairs: [{ from, to }] } : null);
+    };
+    for (const name of ['mouseover', 'focusin']) this.#body.addEventListener(name, lit);
+    for (const name of ['mouseleave', 'focusout']) {
+      this.#body.addEventListener(name, () => tell(this, 'podwall-light', null));
+    }
   }
 
   get scope() {
@@ -54,8 +72,15 @@ export class PodwallMatrix extends HTMLElement {
     select.value = chosen;
   }
 
-  get fits() {
-    return this.scope.by !== 'pod' || this.#pods ** 2 <= MOST;
+  get wanted() {
+    return this.scope.by === 'pod' && this.#pods ** 2 > MOST ? null : { do: 'matrix', ...this.scope };
+  }
+
+  light(lit) {
+    const pairs = new Set((lit?.pairs ?? []).map(({ from, to }) => `${from} ${to}`));
+    for (const cell of this.#body.querySelectorAll('td[data-from]')) {
+      cell.classList.toggle('lit', pairs.has(`${cell.dataset.from} ${cell.dataset.to}`));
+    }
   }
 
   set current(pair) {

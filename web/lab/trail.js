@@ -3,20 +3,23 @@
 //
 //   answer   the reply to "can"
 //
-// Says: podwall-goto {place}.
+// Says: podwall-goto {place}; podwall-light {places}.
 
-import { h, mark, tell } from '../shared/dom.js';
+import { h, lights, mark, placeLink } from '../shared/dom.js';
 import { toneOf, wordOf } from '../shared/tone.js';
+import css from './trail.css';
+
+const NOTHING = 'The reasons appear here, down to the line, once there is an answer.';
 
 export class PodwallTrail extends HTMLElement {
+  static styles = css;
   #folded = new Set(); // what the reader closed stays closed while the text changes
 
   set answer(reply) {
     const flows = reply?.flows ?? [];
-    const body = this.querySelector('.trail-body');
-    this.classList.toggle('bare', !flows.length);
     const many = flows.length > 1;
-    body.replaceChildren(...flows.map((flow) => (many ? this.#part(flow) : this.#flow(flow))));
+    this.replaceChildren(...flows.map((flow) => (many ? this.#part(flow) : this.#flow(flow))));
+    if (!flows.length) this.append(h('p', { class: 'empty' }, NOTHING));
   }
 
   // A Service or a workload stands for several pods: one part for each.
@@ -51,7 +54,7 @@ export class PodwallTrail extends HTMLElement {
       const at = text.indexOf(name);
       if (at < 0) continue;
       const rest = this.#named(text.slice(at + name.length), []);
-      return [text.slice(0, at), this.#link(name, policy), ...rest];
+      return [text.slice(0, at), placeLink(name, policy), ...rest];
     }
     return [text];
   }
@@ -84,7 +87,7 @@ export class PodwallTrail extends HTMLElement {
 
   #row(level, label, place, text, ok, why, badge) {
     const tone = ok ? 'allow' : 'deny';
-    return h('li', { class: `row ${level}` },
+    return h('li', { class: `row ${level}`, ...lights(place) },
       h('span', { class: 'label' }, label),
       this.#line(place),
       h('span', { class: 'says' },
@@ -94,14 +97,9 @@ export class PodwallTrail extends HTMLElement {
 
   #line(place) {
     if (!place.line) return h('span', { class: 'line' });
-    const link = this.#link(`line ${place.line}`, place);
+    const link = placeLink(`line ${place.line}`, place);
     link.classList.add('line');
     return link;
-  }
-
-  #link(words, place) {
-    const go = () => tell(this, 'podwall-goto', { place });
-    return h('button', { type: 'button', class: 'link', onclick: go }, words);
   }
 
   #fold(key, open, summary, ...body) {
@@ -113,9 +111,4 @@ export class PodwallTrail extends HTMLElement {
     });
     return details;
   }
-}
-
-/** The place that decided the first flow, as the engine says; undefined when no line did. */
-export function decisivePlace(reply) {
-  return reply.flows[0]?.decided;
 }

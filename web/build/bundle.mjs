@@ -1,0 +1,79 @@
+// bundle.mjs: scripts and sheets of the site, by esbuild.
+//
+//   bundle(root, out) -> what esbuild tells about the files it wrote: {path: {bytes, imports}}
+//
+// Each web/pages/NAME.js becomes OUT/NAME.js and each web/pages/NAME.css OUT/NAME.css; what pages share
+// becomes chunk-HASH.js. All lie in one folder, minified, without source maps.
+//
+// A script that needs a file at run time names it as it lies in the tree,
+//   new Worker(new URL('../engine/worker.js', import.meta.url), { type: 'module' })
+// and keeps its own way there on the site: here the name is made one beside the bundle. Such a file is an
+// asset of the table below; any other name is an error.
+//
+// `import css from './ask.css'` in a script is the sheet as text, for a shadow root to adopt.
+
+import { readFile, readdir } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { build, transform } from 'esbuild';
+
+// What scripts name at run time: where it lies in the tree -> its name on the site.
+const ASSETS = { 'web/engine/worker.js': 'worker.js', 'build/podwall.wasm': 'podwall.wasm' };
+const NAMED = /new URL\(\s*(['"])([^'"]+)\1\s*,\s*import\.meta\.url\s*\)/g;
+
+const COMMON = {
+  bundle: true, minify: true, format: 'esm', target: ['es2022'], charset: 'utf8', legalComments: 'none',
+  metafile: true, logLevel: 'silent',
+};
+
+export async function bundle(root, out) {
+  const names = await readdir(join(root, 'web/pages'));
+  const entries = (ending) => names.filter((name) => name.endsWith(ending)).sort()
+    .map((name) => join(root, 'web/pages', name));
+  const common = { ...COMMON, absWorkingDir: root, outdir: out };
+  const scripts = { ...common, plugins: [ownModules(root)], chunkNames: 'chunk-[hash]' };
+  const parts = await Promise.all([
+    build({ ...scripts, entryPoints: entries('.js'), splitting: true }),
+    build({ ...scripts, entryPoints: [join(root, 'web/engine/worker.js')] }),
+    build({ ...common, entryPoints: entries('.css') }),
+  ]);
+  return Object.assign({}, ...parts.map(({ metafile }) => metafile.outputs));
+}
+
+// Our own modules, read with their assets renamed and their sheets as text.
+const ownModules = (root) => ({
+  name: 'podwall',
+  setup(builder) {
+    builder.onLoad({ filter: /[\\/](web|wasm)[\\/][^?]*\.js$/ }, async ({ path }) => {
+      if (relative(root, path).startsWith('..') || path.includes('node_modules')) return undefined;
+      const text = await readFile(path, 'utf8');
+      return { contents: text.replace(NAMED, (_, __, name) => besideBundle(root, path, name)), loader: 'js' };
+    });
+    builder.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true });
+      return { contents: code, loader: 'text' };
+    });
+  },
+});
+
+function besideBundle(root, path, name) {
+  const asset = relative(root, join(dirname(path), name)).replaceAll('\\', '/');
+  if (!Object.hasOwn(ASSETS, asset)) {
+    const known = Object.keys(ASSETS).join(', ');
+    throw new Error(`${relative(root, path)} names ${asset}, which is no asset of web/build/bundle.mjs (${known})`);
+  }
+  return `new URL('./${ASSETS[asset]}', import.meta.url)`;
+}
+
+/** The scripts and sheets a page needs at its start or later: `name` and everything it imports. */
+export function filesOf(outputs, name) {
+  const byName = new Map(Object.entries(outputs).map(([path, output]) => [basename(path), output]));
+  const found = new Set();
+  const add = (file) => {
+    if (found.has(file) || !byName.has(file)) return;
+    found.add(file);
+    for (const { path, external } of byName.get(file).imports) if (!external) add(basename(path));
+  };
+  add(`${name}.js`);
+  add(`${name}.css`);
+  return [...found].sort();
+}

@@ -1,0 +1,67 @@
+// proof.mjs: what the engine says about the scenes of a lesson. Every verdict of the build comes from here.
+//
+//   const proof = new Proof(engine, lesson)
+//   proof.errors(scene)            findings that are errors: [{file, line, message, hint}]
+//   proof.rows(scene, text)        graded probe lines: {rows} as docs/api.md says of "grade", or {problem, line}
+//   proof.can(scene, row)          the answer to one question
+//   proof.table(scene, question)   who reaches whom on its port: the reply of "matrix"
+//   proof.ends(scene)              Set of names that can be asked about
+
+export class Proof {
+  #engine;
+  #lesson;
+  #loaded = null;
+  #errors = new Map();
+
+  constructor(engine, lesson) {
+    this.#engine = engine;
+    this.#lesson = lesson;
+  }
+
+  errors(scene) {
+    this.#load(scene);
+    return this.#errors.get(scene);
+  }
+
+  rows(scene, text) {
+    this.#load(scene);
+    const reply = this.#engine.ask({ do: 'grade', expect: text });
+    if (reply.ok) return { rows: reply.rows };
+    const line = /\bline (\d+)\b/.exec(reply.error.message);
+    return { rows: [], problem: reply.error.message, line: line ? Number(line[1]) : 1 };
+  }
+
+  can(scene, { from, to, port, protocol }) {
+    this.#load(scene);
+    return this.#engine.ask({ do: 'can', from, to, port, protocol });
+  }
+
+  table(scene, { port, protocol }) {
+    this.#load(scene);
+    return this.#engine.ask({ do: 'matrix', by: 'workload', port, protocol });
+  }
+
+  ends(scene) {
+    this.#load(scene);
+    const { ends } = this.#engine.ask({ do: 'ends' });
+    return new Set(ends.flatMap(({ name, workload }) => [name, short(workload)]).filter(Boolean));
+  }
+
+  #load(scene) {
+    if (this.#loaded === scene) return;
+    const files = this.#lesson.scenes.get(scene).files.map(({ name, text }) => ({ name, text }));
+    const reply = this.#engine.ask({ do: 'load', files });
+    const findings = reply.ok ? reply.findings : [{ severity: 'error', message: reply.error.message, hint: '' }];
+    this.#errors.set(scene, findings.filter(({ severity }) => severity === 'error'));
+    this.#loaded = scene;
+  }
+}
+
+// A workload's full name has its kind in the middle; people leave it out.
+const short = (workload) => workload?.replace(/\/.+\//, '/');
+
+/** "dev/frontend prod/database 8080/TCP" as a question; null when it is none. */
+export function readQuestion(text) {
+  const [, from, to, port, protocol = 'TCP'] = /^(\S+)\s+(?:->\s+)?(\S+)\s+([\w-]+)(?:\/(\w+))?$/.exec(text ?? '') ?? [];
+  return from ? { from, to, port: /^\d+$/.test(port) ? Number(port) : port, protocol } : null;
+}

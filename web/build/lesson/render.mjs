@@ -1,0 +1,217 @@
+// render.mjs: a lesson that was read and checked to the HTML of its page, whole without a script.
+//
+//   renderLesson(lesson, proof, { link }) -> { article, lab, proven }: HTML of the prose and of the lab, and how
+//     many verdicts of it were proven
+//   renderLab(proof, scene, files, question) -> HTML of a <podwall-lab>, also for other pages
+//   link(href): the address on the page of a link as it stands in the Markdown
+//
+// The form of each element is described in web/README.md; web/quiz and web/lesson make them live.
+
+import { toneOf, wordOf } from '../../shared/tone.js';
+import { block as blockHtml, data, escape, html, inline } from './markdown.mjs';
+import { readQuestion } from './proof.mjs';
+
+export function renderLesson(lesson, proof, { link }) {
+  const page = { lesson, proof, env: { link } };
+  const question = readQuestion(lesson.meta.question);
+  return {
+    article: lesson.blocks.map((block) => RENDER[block.kind](block, page)).filter(Boolean).join('\n'),
+    lab: renderLab(proof, 'start', lesson.scenes.get('start').files, question),
+    proven: lesson.blocks.reduce((sum, block) => sum + claimsIn(block), 0),
+  };
+}
+
+const claimsIn = (block) => (block.kind === 'probes' ? block.rows.length : block.flows?.length ?? (block.ask ? 1 : 0));
+
+const RENDER = {
+  prose: ({ tokens }, { env }) => html(tokens, env).trim(),
+  cluster: () => '', // stands in the lab
+  policy: (block) => (block.task || block.hidden ? '' : manifest(block.text)), // of a task: stands in the task
+  probes: (block, page) => (block.task ? '' : claims(block, page)),
+  task,
+  quiz,
+  console: ({ text }) => `<pre class="console"><code>${escape(text)}</code></pre>`,
+  terminal: ({ text }) => `<pre class="console"><code>${escape(text)}</code></pre>`,
+  remark: () => '',
+};
+
+// Each line is an element, so that the sheet can number it; the text is the manifest and nothing else.
+function manifest(text, attributes = '') {
+  const lines = text.replace(/\n$/, '').split('\n').map((line) => `<span class="line">${escape(line)}</span>`);
+  return `<pre class="manifest"${attributes}><code>${lines.join('\n')}\n</code></pre>`;
+}
+
+const mark = (tone) => `<svg class="mark ${tone}" aria-hidden="true"><use href="#mark-${tone}"/></svg>`;
+const tone = (verdict) => `<b class="tone ${toneOf(verdict)}">${mark(toneOf(verdict))}${wordOf(verdict)}</b>`;
+const flow = ({ from, to, port, protocol }) =>
+  `<span class="flow"><code>${escape(from)}</code> → <code>${escape(to)}</code> ${port}/${protocol}</span>`;
+
+const graded = (block, { proof }) => proof.rows(block.scene, block.rows.map(({ text }) => text).join('\n')).rows;
+
+function claim(row) {
+  const facts = { from: row.from, to: row.to, port: row.port, protocol: row.protocol, expected: row.expected };
+  const attributes = Object.entries(facts).map(([name, value]) => ` data-${name}="${escape(value)}"`).join('');
+  const why = row.note ? ` <span class="why">${escape(row.note)}</span>` : '';
+  return `<li${attributes}>${tone(row.verdict)} ${flow(row)}${why}</li>`;
+}
+
+// Claims about another scene than the lab's bring its files along.
+function claims(block, page) {
+  const items = graded(block, page).map(claim).join('\n');
+  const scene = block.scene === 'start' ? '' : data({ files: page.lesson.scenes.get(block.scene).files, front: 'policy.yaml' });
+  const name = scene && ` data-scene="${escape(block.scene)}"`;
+  return `<podwall-claims${name}><ul>\n${items}\n</ul>${scene}</podwall-claims>`;
+}
+
+function hints(list, { env }) {
+  const items = (list ?? []).map((text, index) =>
+    `<details><summary>Hint ${index + 1}</summary>${blockHtml(text, env)}</details>`);
+  return `<div class="hints">${items.join('\n')}</div>`;
+}
+
+// ---- quizzes
+
+function quiz(block, page) {
+  const { env } = page;
+  const kind = KINDS[block.quiz](block, page);
+  return `<podwall-quiz data-kind="${block.quiz}" id="${escape(block.id)}">
+<form novalidate>
+<fieldset><legend>${inline(block.question, env)}</legend>
+${kind.context ? `<div class="context">${kind.context}</div>\n` : ''}${kind.controls}
+</fieldset>
+${hints(block.hints, page)}
+<div class="actions"><button type="submit">Check</button></div>
+<div class="feedback" role="status"></div>
+</form>
+<details class="solution"><summary>Answer</summary>
+${kind.answer}
+${blockHtml(block.explain, env)}
+</details>
+${data({ ...kind.data, wrong: block.wrong && blockHtml(block.wrong, env) })}
+</podwall-quiz>`;
+}
+
+const option = (type, value, inside) =>
+  `<label><input type="${type}" name="choice" value="${value}"> <span>${inside}</span></label>`;
+const options = (list) => `<div class="options">\n${list.join('\n')}\n</div>`;
+const filesOf = ({ scene }, { lesson }) => lesson.scenes.get(scene).files.map(({ name, text }) => ({ name, text }));
+const probeOf = ({ from, to, port, protocol }) => ({ from, to, port, protocol });
+
+// For each kind: the controls, what else is needed to answer, the answer in words, and what the script is told.
+const KINDS = {
+  one(block, page) {
+    if (block.ask) return asked(block, page);
+    return chosen('radio', block, page, [block.answer]);
+  },
+  several: (block, page) => chosen('checkbox', block, page, block.answer),
+  predict(block, page) {
+    const rows = askedRows(block.flows, block, page);
+    return {
+      context: context(block, page),
+      controls: options(rows.map((row, index) => option('checkbox', index, flow(row)))),
+      answer: `<ul>${rows.map((row) => `<li>${tone(row.verdict)} ${flow(row)}</li>`).join('')}</ul>`,
+      data: { files: filesOf(block, page), ask: rows.map(probeOf) },
+    };
+  },
+  line(block, page) {
+    const [row] = askedRows([block.ask], block, page);
+    const { file, line } = row.decided;
+    const text = page.lesson.scenes.get(block.scene).files.find(({ name }) => name === file).text;
+    const lines = text.replace(/\n$/, '').split('\n');
+    const items = lines.map((words, index) => `<li value="${index + 1}"><label>`
+      + `<input type="radio" name="choice" value="${index + 1}"><code>${escape(words) || ' '}</code></label></li>`);
+    return {
+      controls: `<ol class="lines">\n${items.join('\n')}\n</ol>`,
+      answer: `<p>Line ${line}: <code>${escape(lines[line - 1].trim())}</code>. ${escape(row.sentence)}</p>`,
+      data: { files: filesOf(block, page), ask: [probeOf(row)], file },
+    };
+  },
+};
+
+function chosen(type, block, { env }, answers) {
+  return {
+    controls: options(block.options.map((text, index) => option(type, index, inline(String(text), env)))),
+    answer: `<ul>${answers.map((index) => `<li>${inline(String(block.options[index]), env)}</li>`).join('')}</ul>`,
+    data: { answer: answers },
+  };
+}
+
+// Allowed or denied: the engine is the key, here for the words and in the page once more.
+function asked(block, page) {
+  const [row] = askedRows([block.ask], block, page);
+  const verdicts = ['allow', 'deny'];
+  return {
+    context: context(block, page),
+    controls: options(verdicts.map((verdict, index) => option('radio', index, wordOf(verdict)))),
+    answer: `<p>${tone(row.verdict)} ${flow(row)}</p>\n<p>${escape(row.sentence)}</p>`,
+    data: { files: filesOf(block, page), ask: [probeOf(row)], verdicts },
+  };
+}
+
+const askedRows = (lines, { scene }, { proof }) => proof.rows(scene, lines.map((line) => `ask ${line}`).join('\n')).rows;
+
+// What is asked about, where it does not stand in the lab.
+const context = ({ scene }, { lesson }) => (scene === 'start' ? '' : manifest(lesson.scenes.get(scene).files[1].text));
+
+// ---- tasks
+
+function task(block, page) {
+  const { lesson, proof, env } = page;
+  const own = lesson.tasks.get(block.id);
+  const { files } = lesson.scenes.get(own.start);
+  const solution = lesson.scenes.get(own.solution).files[1].text;
+  const text = own.rows.map((row) => row.text).join('\n');
+  const { rows } = proof.rows(own.solution, text);
+  const told = {
+    files, front: 'policy.yaml', file: 'policy.yaml', expect: `${text}\n`, solution,
+    question: block.question ? readQuestion(block.question) : probeOf(rows[0]),
+    slips: own.slips.map(({ fails, says }) => ({ fails: failsOf(fails), says })),
+    success: blockHtml(block.success, env), failure: blockHtml(block.failure, env),
+  };
+  return `<podwall-task id="${escape(block.id)}">
+<h3>${inline(block.title, env)}</h3>
+${blockHtml(block.goal, env)}
+<ul class="probes">
+${rows.map(claim).join('\n')}
+</ul>
+${hints(block.hints, page)}
+<div class="actions"></div>
+<div class="feedback" role="status"></div>
+<details class="solution"><summary>A solution</summary>
+${blockHtml(block.explain ?? block.success, env)}
+${manifest(solution)}
+</details>
+${data(told)}
+</podwall-task>`;
+}
+
+/** The probe lines that a slip says it fails. */
+export const failsOf = (fails) => fails.split(';').map((line) => line.trim()).filter(Boolean);
+
+// ---- the lab before its script: the texts, the first answer, who reaches whom
+
+export function renderLab(proof, scene, files, question) {
+  const { from, to, port, protocol } = question;
+  const texts = files.map(({ name, label, text }, index) => manifest(text, ` data-file="${name}" data-label="${label}"`
+    + (index === files.length - 1 ? ' data-front' : '')));
+  const answer = proof.can(scene, question);
+  return `<podwall-lab question="${escape(`${from} ${to} ${port}/${protocol}`)}">
+<p class="answer">${tone(answer.verdict)} ${flow(question)}</p>
+<p>${escape(answer.sentence)}</p>
+${reach(proof.table(scene, question), question)}
+${texts.join('\n')}
+</podwall-lab>`;
+}
+
+function reach({ ends, sets, cells }, { port, protocol }) {
+  const head = ends.map(({ name }) => `<th scope="col">${escape(name)}</th>`).join('');
+  const rows = ends.map(({ name }, from) => {
+    const row = cells[from].map((cell, to) => `<td>${from === to ? '–' : wordOf(sets[cell])}</td>`).join('');
+    return `<tr><th scope="row">${escape(name)}</th>${row}</tr>`;
+  });
+  return `<div class="wide"><table class="reach">
+<caption>Who reaches whom on ${port}/${protocol}: rows call, columns are called</caption>
+<thead><tr><td></td>${head}</tr></thead>
+<tbody>${rows.join('\n')}</tbody>
+</table></div>`;
+}

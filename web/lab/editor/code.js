@@ -1,0 +1,83 @@
+// code.js: how one file is edited: its colours, its keys, Enter and Tab.
+//
+//   extensionsFor(host)    everything a file's state needs; host = {name, label, hint (id of the text that
+//                          tells what Tab does), ask, announce, choose(dash), next(step), leave(), update(update)}
+//   KEYS                   the keys that are worth telling
+
+import { history, historyKeymap, indentLess, indentMore, standardKeymap, toggleComment } from '@codemirror/commands';
+import { HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { yamlLanguage } from '@codemirror/lang-yaml';
+import { EditorState } from '@codemirror/state';
+import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import { dashesFor } from './dashes.js';
+import { helpFor, hideHelp, showHelp } from './help.js';
+import { signs } from './signs.js';
+import { indentAfter } from './text.js';
+
+export const KEYS = [
+  ['Ctrl Space', 'what can stand here'],
+  ['Ctrl I, F1', 'what this field means'],
+  ['F8, Shift F8', 'next finding, the one before'],
+  ['Ctrl Z, Ctrl Y', 'undo, redo'],
+  ['Ctrl /', 'comment in and out'],
+  ['Tab, Shift Tab', 'indent, once you type or click'],
+  ['Esc, then Tab', 'leave the text'],
+];
+
+const colours = HighlightStyle.define([
+  { tag: tags.definition(tags.propertyName), class: 'tok-key' },
+  { tag: tags.propertyName, class: 'tok-key' },
+  { tag: tags.string, class: 'tok-text' },
+  { tag: tags.comment, class: 'tok-comment' },
+  { tag: [tags.separator, tags.squareBracket, tags.brace, tags.punctuation], class: 'tok-mark' },
+  { tag: [tags.meta, tags.keyword, tags.labelName, tags.typeName], class: 'tok-meta' },
+]);
+
+export function extensionsFor(host) {
+  return [
+    signs,
+    lineNumbers(),
+    highlightActiveLine(),
+    highlightActiveLineGutter(),
+    history(),
+    yamlLanguage,
+    syntaxHighlighting(colours),
+    indentUnit.of('  '),
+    EditorState.tabSize.of(2),
+    helpFor(host),
+    dashesFor(host.choose),
+    keymap.of([...ownKeys(host), ...historyKeymap, ...standardKeymap]),
+    EditorView.contentAttributes.of({ 'aria-label': `${host.label}, YAML`, 'aria-describedby': host.hint }),
+    EditorView.updateListener.of(host.update),
+  ];
+}
+
+// Tab indents whole lines. The element turns these off (setTabFocusMode) while Tab is to leave.
+function ownKeys(host) {
+  const next = (step) => () => host.next(step);
+  return [
+    { key: 'Escape', run: (view) => hideHelp(view) || host.leave() },
+    { key: 'Tab', run: indentMore, shift: indentLess },
+    { key: 'Enter', run: enter },
+    { key: 'Mod-/', run: toggleComment },
+    { key: 'Mod-i', run: showHelp(host), preventDefault: true },
+    { key: 'F1', run: showHelp(host), preventDefault: true },
+    { key: 'F8', run: next(1), shift: next(-1), preventDefault: true },
+    { key: 'Mod-Shift-m', run: next(1), preventDefault: true },
+  ];
+}
+
+// Ends the line and begins the next where YAML most likely goes on.
+function enter({ state, dispatch }) {
+  const { from, to } = state.selection.main;
+  const line = state.doc.lineAt(from);
+  const insert = `\n${' '.repeat(indentAfter(line.text.slice(0, from - line.from)))}`;
+  dispatch(state.update({
+    changes: { from, to, insert },
+    selection: { anchor: from + insert.length },
+    scrollIntoView: true,
+    userEvent: 'input',
+  }));
+  return true;
+}

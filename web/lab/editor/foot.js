@@ -1,0 +1,92 @@
+// foot.js: what stands under the text: the findings of the file shown, as text, and what Tab does now. Its
+// height is always the same, so that a finding that comes and goes while typing moves nothing.
+//
+//   new Foot(hintId, go)    element; go({from, to, finding}) is called when one is chosen
+//   show(findings, pos)     findings [{from, to, finding}]; the one nearest to `pos` is said in full
+//   tell(text, {aloud})     says it for a few seconds; `aloud`: to screen readers only
+//   leaves                  whether Tab leaves the text now
+
+import { h } from '../../shared/dom.js';
+import { KEYS } from './code.js';
+import { counted } from './text.js';
+
+const SHOWN_MS = 6000;
+
+export class Foot {
+  #shown = null;
+  #current = [];
+  #timer = 0;
+
+  constructor(hintId, go) {
+    this.go = go;
+    this.none = h('p', { class: 'none' }, 'No findings in this file.');
+    this.count = h('b', {});
+    this.first = h('span', {});
+    this.list = h('ol', { class: 'sheet', 'aria-label': 'Findings' });
+    this.found = h('details', { class: 'found', hidden: true }, h('summary', {}, this.count, ' ', this.first), this.list);
+    this.hint = h('p', { class: 'hint', id: hintId });
+    this.keys = h('details', { class: 'keys' }, h('summary', {}, 'Keys'), h('dl', { class: 'sheet' },
+      KEYS.map(([keys, does]) => h('div', {}, h('dt', {}, keys), h('dd', {}, does)))));
+    this.said = h('p', { class: 'unseen', role: 'status' });
+    this.element = h('div', { class: 'foot' }, this.none, this.found, this.hint, this.keys, this.said);
+    [this.found, this.keys].forEach(closes);
+  }
+
+  show(findings, pos) {
+    this.#current = findings;
+    const shown = findings.map(({ finding }) => `${finding.severity} ${sentence(finding)}`).join('\n');
+    if (shown !== this.#shown) this.#fill(findings);
+    this.#shown = shown;
+    const distance = ({ from, to }) => Math.max(from - pos, pos - to, 0);
+    const near = findings.reduce((best, item) => (best && distance(best) <= distance(item) ? best : item), null);
+    const said = near ? sentence(near.finding) : '';
+    if (this.first.textContent !== said) this.first.textContent = said;
+    this.found.dataset.severity = near?.finding.severity ?? '';
+  }
+
+  tell(text, { aloud = false } = {}) {
+    clearTimeout(this.#timer);
+    this.said.className = aloud ? 'unseen' : 'said';
+    this.said.textContent = text;
+    this.#timer = setTimeout(() => {
+      this.said.textContent = '';
+    }, SHOWN_MS);
+  }
+
+  set leaves(leaves) {
+    this.hint.textContent = leaves ? 'Tab leaves the text; type, and it indents' : 'Tab indents; Esc, then Tab leaves';
+  }
+
+  #fill(findings) {
+    this.none.hidden = findings.length > 0;
+    this.found.hidden = findings.length === 0;
+    if (!findings.length) this.found.open = false;
+    this.count.textContent = counted(findings.length, 'finding');
+    this.list.replaceChildren(...findings.map(({ finding }, index) => this.#item(finding, index)));
+  }
+
+  #item(finding, index) {
+    const { severity, line, message, hint, code } = finding;
+    return h('li', { class: severity }, h('button', { type: 'button', onclick: () => this.go(this.#current[index]) },
+      line ? h('span', { class: 'where' }, `line ${line} `) : null,
+      h('b', {}, severity === 'info' ? 'note' : severity), ` ${message}`,
+      hint ? h('span', { class: 'hint-of' }, `; ${hint}`) : null, code ? h('code', {}, ` ${code}`) : null));
+  }
+}
+
+/** A finding in one sentence: "Line 7: there is no field ...; did you mean ...?" */
+export const sentence = ({ line, message, hint }) =>
+  `${line ? `Line ${line}: ` : ''}${message}${hint ? `; ${hint}` : ''}`;
+
+// Open sheets lie over the text: Escape and leaving close them.
+function closes(details) {
+  details.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !details.open) return;
+    event.stopPropagation();
+    details.open = false;
+    details.firstChild.focus();
+  });
+  details.addEventListener('focusout', ({ relatedTarget }) => {
+    if (relatedTarget && !details.contains(relatedTarget)) details.open = false;
+  });
+}

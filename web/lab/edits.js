@@ -1,0 +1,44 @@
+// edits.js: what "the last edit" is: everything typed without a pause. The text before it is what the
+// text now is compared with, so that a change stays said until the next one begins.
+//
+//   start()              a new scene: nothing to compare with yet
+//   baseline(files)      called at each edit: the files to compare with from now on, or null to keep
+//                        those that are compared with already
+//   compared             whether there is anything to compare with
+//   settled              whether a good text was there before: a mistake may be typing in progress
+//   took(files, broken)  the answers now stand for these files
+
+const PAUSE = 1500; // ms
+
+export class Edits {
+  #good = null; // the last text without errors that was answered
+  #base = null;
+  #last = 0;
+
+  start() {
+    this.#good = null;
+    this.#base = null;
+    this.#last = 0;
+  }
+
+  baseline() {
+    const now = performance.now();
+    const rested = now - this.#last > PAUSE;
+    this.#last = now;
+    if (!this.#good || !rested || this.#base === this.#good) return null;
+    this.#base = this.#good;
+    return this.#base;
+  }
+
+  get compared() {
+    return this.#base !== null;
+  }
+
+  get settled() {
+    return this.#good !== null;
+  }
+
+  took(files, broken) {
+    if (!broken) this.#good = files;
+  }
+}

@@ -1,0 +1,37 @@
+// stored.js: <podwall-stored>, the objects as the API server keeps them, with what it filled in marked.
+//
+//   said   the reply to "stored"
+//
+// Says: podwall-goto {place}; podwall-light {places}.
+
+import { h, lights, placeLink } from '../shared/dom.js';
+import css from './stored.css';
+
+const POLICY = 'NetworkPolicy';
+
+export class PodwallStored extends HTMLElement {
+  static styles = css;
+
+  set said(reply) {
+    if (!reply?.ok) return;
+    // The policies first: they are what the reader is here for.
+    const objects = [...reply.objects].sort((a, b) => (b.kind === POLICY) - (a.kind === POLICY));
+    this.replaceChildren(
+      ...objects.map((object) => drawn(object)),
+      objects.length ? '' : h('p', { class: 'empty' }, 'Nothing would be stored yet.'));
+  }
+}
+
+function drawn({ kind, name, text, lines, added, ...place }) {
+  const places = new Map(lines.map(({ line, ...at }) => [line, at]));
+  const reasons = new Map(added.map(({ line, why }) => [line, why]));
+  const rows = text.trimEnd().split('\n').map((row, i) => {
+    const why = reasons.get(i + 1);
+    if (why) return h('div', { class: 'added' }, `${row}  `, h('span', { class: 'reason' }, `# ${why}`));
+    const at = places.get(i + 1);
+    return h('div', at?.line ? lights(at) : {}, row);
+  });
+  return h('details', { open: kind === POLICY },
+    h('summary', {}, `${kind} ${name} `, placeLink(`line ${place.line}`, place)),
+    h('pre', { tabindex: 0, 'aria-label': `${kind} ${name} as stored` }, rows));
+}
