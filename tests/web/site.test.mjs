@@ -18,7 +18,7 @@ async function inCopy(run) {
   await mkdir(join(root, 'build'), { recursive: true });
   const folder = await mkdtemp(join(root, 'build/site-test-'));
   try {
-    for (const part of ['web', 'wasm', 'package.json']) {
+    for (const part of ['web', 'wasm', 'lessons', 'tests/lessons', 'package.json']) {
       await cp(join(root, part), join(folder, part), { recursive: true });
     }
     await run(folder);
@@ -35,10 +35,10 @@ test('without the wasm it says what to make first', () => inCopy(async (folder) 
 
 test('a file that a script names at run time must be an asset', () => inCopy(async (folder) => {
   await cp(join(root, 'build/podwall.wasm'), join(folder, 'build/podwall.wasm'));
-  await writeFile(join(folder, 'web/pages/index.js'), "fetch(new URL('./more.json', import.meta.url));\n");
+  await writeFile(join(folder, 'web/pages/home.js'), "fetch(new URL('./more.json', import.meta.url));\n");
   const { status, stderr } = build(folder);
   assert.equal(status, 1);
-  assert.match(stderr, /web\/pages\/index\.js names web\/pages\/more\.json, which is no asset/);
+  assert.match(stderr, /web\/pages\/home\.js names web\/pages\/more\.json, which is no asset/);
 }));
 
 test('it empties no folder but its own', () => {

@@ -20,6 +20,7 @@ rules.link_open = (tokens, at, options, env, self) => {
   tokens[at].attrSet('href', env.link(tokens[at].attrGet('href')));
   return self.renderToken(tokens, at, options);
 };
+rules.fence = rules.code_block = (tokens, at) => `<pre tabindex="0"><code>${escape(tokens[at].content)}</code></pre>\n`;
 rules.table_open = () => '<div class="wide"><table>\n';
 rules.table_close = () => '</table></div>\n';
 

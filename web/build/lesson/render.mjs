@@ -30,15 +30,20 @@ const RENDER = {
   probes: (block, page) => (block.task ? '' : claims(block, page)),
   task,
   quiz,
-  console: ({ text }) => `<pre class="console"><code>${escape(text)}</code></pre>`,
-  terminal: ({ text }) => `<pre class="console"><code>${escape(text)}</code></pre>`,
+  console: output,
+  terminal: output,
   remark: () => '',
 };
+
+// Whatever may be wider than its column can be reached by the keys that scroll it: tabindex.
+function output({ text }) {
+  return `<pre class="console" tabindex="0"><code>${escape(text)}</code></pre>`;
+}
 
 // Each line is an element, so that the sheet can number it; the text is the manifest and nothing else.
 function manifest(text, attributes = '') {
   const lines = text.replace(/\n$/, '').split('\n').map((line) => `<span class="line">${escape(line)}</span>`);
-  return `<pre class="manifest"${attributes}><code>${lines.join('\n')}\n</code></pre>`;
+  return `<pre class="manifest"${attributes} tabindex="0"><code>${lines.join('\n')}\n</code></pre>`;
 }
 
 const mark = (tone) => `<svg class="mark ${tone}" aria-hidden="true"><use href="#mark-${tone}"/></svg>`;
@@ -84,7 +89,7 @@ ${hints(block.hints, page)}
 <div class="feedback" role="status"></div>
 </form>
 <details class="solution"><summary>Answer</summary>
-${kind.answer}
+<div class="key">${kind.answer}</div>
 ${blockHtml(block.explain, env)}
 </details>
 ${data({ ...kind.data, wrong: block.wrong && blockHtml(block.wrong, env) })}
@@ -165,7 +170,7 @@ function task(block, page) {
   const told = {
     files, front: 'policy.yaml', file: 'policy.yaml', expect: `${text}\n`, solution,
     question: block.question ? readQuestion(block.question) : probeOf(rows[0]),
-    slips: own.slips.map(({ fails, says }) => ({ fails: failsOf(fails), says })),
+    slips: own.slips.map(({ fails, says }) => ({ fails: failsOf(fails), says: inline(says, env) })),
     success: blockHtml(block.success, env), failure: blockHtml(block.failure, env),
   };
   return `<podwall-task id="${escape(block.id)}">

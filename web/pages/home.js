@@ -1,0 +1,3 @@
+// home.js: the script of the first page: the lab.
+
+import '../lab/define.js';
