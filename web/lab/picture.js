@@ -33,6 +33,7 @@ import { Zoom } from './picture/zoom.js';
 
 const MARKED = 2000; // milliseconds for which a change is thick
 const CROWD = 8; // lines
+const SAVED_MARGIN = 32; // pixels beside the rooms in a file
 const WALKED = new Set(['allow', 'deny', 'partly']); // the other verdicts are of questions that no packet can ask
 const EMPTY = { namespaces: [], tiles: [], rules: [], flows: [], more: 0 };
 const VIEWS = ['question', 'to', 'from', 'changed', 'everything'];
@@ -523,13 +524,21 @@ export class PodwallPicture extends HTMLElement {
 
   // ---- files
 
+  // The rooms, and beside them as much as lines may need.
+  #frameOfAll() {
+    const { rooms, width, height } = this.#layout;
+    const x = Math.max(0, Math.min(...rooms.map((room) => room.x)) - SAVED_MARGIN);
+    const end = Math.min(width, Math.max(...rooms.map((room) => room.x + room.w)) + SAVED_MARGIN);
+    return rooms.length ? { x, y: 0, width: end - x, height } : { x: 0, y: 0, width, height };
+  }
+
   async #save(kind) {
     const { from, to } = this.#question;
     const title = [from && to ? `${from} to ${to}` : 'Pods and policies', this.#answer?.sentence].filter(Boolean)
       .join('. ');
-    const size = { width: this.#layout.width, height: this.#layout.height };
-    const text = asSvg(this.#parts.svg, { ...size, title });
-    const blob = kind === 'svg' ? new Blob([text], { type: 'image/svg+xml' }) : await asPng(text, size);
+    const frame = this.#frameOfAll();
+    const text = asSvg(this.#parts.svg, { ...frame, title });
+    const blob = kind === 'svg' ? new Blob([text], { type: 'image/svg+xml' }) : await asPng(text, frame);
     download(blob, `podwall-picture.${kind}`);
   }
 }

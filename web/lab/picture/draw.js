@@ -95,7 +95,7 @@ export class Drawing {
     put(g, { class: outside ? 'room outside' : 'room', 'data-key': name });
     put(rect, { x, y, width: w, height: h });
     const shown = this.#ruler.fit(name, title.most, this.#fonts.name);
-    const used = this.#ruler.width(shown, this.#fonts.name) + 9;
+    const used = Math.ceil(this.#ruler.width(shown, this.#fonts.name)) + 9;
     say(put(heading, { x: title.x, y: title.y + 13 }), shown);
     const rest = title.most - used;
     say(put(note, { x: title.x + used, y: title.y + 13 }),
