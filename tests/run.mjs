@@ -16,6 +16,7 @@ const SUITES = {
   judge: () => import('./suites/judge.mjs'),
   corpus: () => import('./suites/corpus.mjs'),
   server: () => import('./suites/server.mjs'),
+  stored: () => import('./suites/stored.mjs'),
   parity: () => import('./suites/parity.mjs'),
   schema: () => import('./suites/schema.mjs'),
   cli: () => import('./suites/cli.mjs'),

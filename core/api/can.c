@@ -15,7 +15,7 @@ static pw_status refuse_end(pw_reply_to *r, uint32_t line, const char *code, pw_
     return PW_OK;
 }
 
-static pw_status find_end(pw_reply_to *r, uint32_t line, pw_str text, pw_end *end, bool *found)
+pw_status pw_reply_end_of(pw_reply_to *r, uint32_t line, pw_str text, pw_end *end, bool *found)
 {
     pw_end_problem problem;
     PW_TRY(pw_end_find(r->snapshot, r->arena, text, end, &problem));
@@ -28,14 +28,14 @@ static pw_status find_end(pw_reply_to *r, uint32_t line, pw_str text, pw_end *en
 pw_status pw_reply_ends_of(pw_reply_to *r, uint32_t line, pw_str from, pw_str to, pw_end ends[2],
                            bool *found)
 {
-    PW_TRY(find_end(r, line, from, &ends[0], found));
+    PW_TRY(pw_reply_end_of(r, line, from, &ends[0], found));
     if (*found && ends[0].kind == PW_END_SERVICE) {
         *found = false;
         return refuse_end(r, line, "not-a-source", PW_STR("a Service is no source: connections "
                           "come from pods and addresses; name the pod or workload behind it"),
                           NULL);
     }
-    return *found ? find_end(r, line, to, &ends[1], found) : PW_OK;
+    return *found ? pw_reply_end_of(r, line, to, &ends[1], found) : PW_OK;
 }
 
 /* ---- JSON ---- */
@@ -111,12 +111,8 @@ static void write_policy(pw_reply_to *r, const pw_policy_trail *policy)
 {
     const pw_policy_ref *ref = policy->ref;
     pw_json *j = &r->json;
-    pw_buf name = pw_buf_make(1024);
-    pw_buf_print(&name, "%R/%R", pw_cluster_ns(&r->snapshot->cluster, ref->ns)->name,
-                 ref->object->meta.name.s);
     pw_json_open(j, '{');
-    pw_json_put(j, "name", pw_buf_str(&name));
-    pw_buf_drop(&name, r->out);
+    pw_reply_policy(r, "name", ref);
     pw_reply_place(r, ref->doc, policy_span(ref));
     pw_json_putb(j, "admits", policy->admits);
     pw_json_key(j, "rules");
@@ -155,12 +151,8 @@ static void write_decided(pw_reply_to *r, const pw_trail *trail)
 {
     const pw_document *doc;
     pw_span span;
-    if (!pw_decided(trail, &doc, &span))
-        return;
-    pw_json_key(&r->json, "decided");
-    pw_json_open(&r->json, '{');
-    pw_reply_place(r, doc, span);
-    pw_json_close(&r->json, '}');
+    if (pw_decided(trail, &doc, &span))
+        pw_reply_place_as(r, "decided", doc, span);
 }
 
 static void write_flow(pw_reply_to *r, const pw_explained *e)

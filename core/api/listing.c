@@ -36,7 +36,7 @@ static void write_namespaces(pw_reply_to *r)
     pw_json_close(j, ']');
 }
 
-static void write_port(pw_json *j, uint32_t port, pw_protocol protocol, pw_text name)
+void pw_reply_port(pw_json *j, uint32_t port, pw_protocol protocol, pw_text name)
 {
     pw_json_open(j, '{');
     pw_json_putn(j, "port", port);
@@ -54,7 +54,7 @@ static void write_pod_ports(pw_json *j, const pw_pod_spec *spec)
         const pw_list *list = &pw_list_items(spec->containers, pw_container)[c].ports;
         for (uint32_t i = 0; i < list->count; i++) {
             const pw_container_port *port = &pw_list_items(*list, pw_container_port)[i];
-            write_port(j, (uint32_t)port->number.value, port->protocol, port->name);
+            pw_reply_port(j, (uint32_t)port->number.value, port->protocol, port->name);
         }
     }
     pw_json_close(j, ']');
@@ -129,7 +129,7 @@ static pw_status write_service(pw_reply_to *r, const pw_service_ref *service)
     pw_json_open(j, '[');
     for (uint32_t i = 0; i < service->spec->ports.count; i++) {
         const pw_service_port *port = &pw_list_items(service->spec->ports, pw_service_port)[i];
-        write_port(j, (uint32_t)port->port.value, port->protocol, port->name);
+        pw_reply_port(j, (uint32_t)port->port.value, port->protocol, port->name);
     }
     pw_json_close(j, ']');
     pw_json_close(j, '}');
@@ -170,5 +170,6 @@ void pw_reply_about(pw_reply_to *r)
     pw_json_putn(j, "representativePods", PW_MAX_REPLICAS);
     pw_json_putn(j, "cells", PW_MAX_CELLS);
     pw_json_putn(j, "findings", PW_MAX_FINDINGS);
+    pw_json_putn(j, "drawnFlows", PW_MAX_DRAWN);
     pw_json_close(j, '}');
 }

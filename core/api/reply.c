@@ -1,6 +1,5 @@
 #include "api/reply.h"
 
-
 void pw_reply_styled(const pw_reply_to *r, pw_buf *b, pw_style style, pw_str text)
 {
     static const char *const codes[] = {"", "\x1b[1;34m", "\x1b[1;33m", "\x1b[2m", "\x1b[1m"};
@@ -24,6 +23,23 @@ void pw_reply_place(pw_reply_to *r, const pw_document *doc, pw_span span)
     pw_json_putn(j, "endColumn", to.column);
     pw_json_putn(j, "from", from.unit);
     pw_json_putn(j, "to", to.unit);
+}
+
+void pw_reply_place_as(pw_reply_to *r, const char *key, const pw_document *doc, pw_span span)
+{
+    pw_json_key(&r->json, key);
+    pw_json_open(&r->json, '{');
+    pw_reply_place(r, doc, span);
+    pw_json_close(&r->json, '}');
+}
+
+void pw_reply_policy(pw_reply_to *r, const char *key, const pw_policy_ref *ref)
+{
+    pw_buf name = pw_buf_make(1024);
+    pw_buf_print(&name, "%R/%R", pw_cluster_ns(&r->snapshot->cluster, ref->ns)->name,
+                 ref->object->meta.name.s);
+    pw_json_put(&r->json, key, pw_buf_str(&name));
+    pw_buf_drop(&name, r->out);
 }
 
 void pw_reply_ok(pw_reply_to *r)

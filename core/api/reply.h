@@ -12,6 +12,7 @@
 typedef struct pw_reply_to {
     const pw_request *request;
     pw_snapshot *snapshot;
+    pw_snapshot *since; /* changes: the older one, built under the same assumptions */
     pw_arena *arena; /* until the reply is done */
     pw_buf *out;
     pw_buf *notes;
@@ -31,6 +32,12 @@ void pw_reply_styled(const pw_reply_to *r, pw_buf *b, pw_style style, pw_str tex
 
 /* file, line, column, endLine, endColumn, from, to: members of the open JSON object. */
 void pw_reply_place(pw_reply_to *r, const pw_document *doc, pw_span span);
+
+/* A place as a member of its own: "decided": {PLACE}. */
+void pw_reply_place_as(pw_reply_to *r, const char *key, const pw_document *doc, pw_span span);
+
+/* The full name of a policy, "prod/database-allow-backends". */
+void pw_reply_policy(pw_reply_to *r, const char *key, const pw_policy_ref *ref);
 
 /* "omitted": [...], or lines in the notes. */
 void pw_reply_omitted(pw_reply_to *r);

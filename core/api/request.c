@@ -5,7 +5,8 @@
 #include "text/scalar.h"
 
 static const char *const verbs[] = {"load", "check", "can",   "verdicts", "matrix",
-                                    "ends", "dump",  "about", "grade"};
+                                    "ends", "dump",  "about", "dashes",   "grade",
+                                    "flows", "changes", "words", "stored"};
 static const char *const formats[] = {"json", "text", "csv", "md"};
 static const char *const stages[] = {"tree", "objects", "classes", "index"};
 
@@ -297,6 +298,11 @@ static pw_status read_snapshot(const reader *r, const pw_node *node)
     return read_text(r, node, &r->r->snapshot);
 }
 
+static pw_status read_since(const reader *r, const pw_node *node)
+{
+    return read_text(r, node, &r->r->since);
+}
+
 static pw_status read_from(const reader *r, const pw_node *node)
 {
     return read_text(r, node, &r->r->from);
@@ -346,6 +352,7 @@ static const struct {
     {"tsv", read_tsv},           {"by", read_by},
     {"connections", read_connections}, {"stage", read_stage},
     {"file", read_file_name},    {"expect", read_expect},
+    {"since", read_since},
 };
 
 static pw_status read_key(const reader *r, const pw_node *node)

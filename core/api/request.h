@@ -16,7 +16,12 @@ typedef enum pw_verb {
     PW_ENDS,
     PW_DUMP,
     PW_ABOUT,
+    PW_DASHES,
     PW_GRADE,
+    PW_FLOWS,
+    PW_CHANGES,
+    PW_WORDS,
+    PW_STORED,
     PW_VERBS
 } pw_verb;
 
@@ -37,7 +42,7 @@ typedef struct pw_request_file {
 
 typedef struct pw_edit {
     bool given;
-    pw_str file;
+    pw_str file;     /* dump, stored */
     uint32_t document;
     pw_str text;
 } pw_edit;
@@ -60,7 +65,8 @@ typedef struct pw_request {
     pw_vec files;    /* of pw_request_file */
     pw_edit edit;
     pw_assume assume;
-    pw_str from;     /* can */
+    pw_str since;    /* changes: the name of the older snapshot */
+    pw_str from;     /* can, flows */
     pw_str to;
     pw_asked_port port; /* can, matrix */
     pw_vec probes;   /* verdicts: of pw_probe */

@@ -1,13 +1,18 @@
 #include "api/session.h"
 
 #include "api/can.h"
+#include "api/changes.h"
 #include "api/check.h"
 #include "api/dump.h"
+#include "api/editing.h"
 #include "api/grade.h"
+#include "api/flows.h"
 #include "api/listing.h"
+#include "api/stored.h"
 #include "api/table.h"
 #include "api/verdicts.h"
 #include "api/version.h"
+#include "api/words.h"
 #include "base/limits.h"
 
 #include <string.h>
@@ -60,11 +65,19 @@ void pw_close(pw_session *s)
     pw_block_free(s);
 }
 
-pw_snapshot *pw_session_snapshot(pw_session *s, pw_str name)
+static pw_snapshot *find_snapshot(pw_session *s, pw_str name)
 {
     for (uint32_t i = 0; i < s->count; i++)
         if (pw_str_is(name, s->snapshots[i]->name))
             return &s->snapshots[i]->snapshot;
+    return NULL;
+}
+
+pw_snapshot *pw_session_snapshot(pw_session *s, pw_str name)
+{
+    pw_snapshot *known = find_snapshot(s, name);
+    if (known != NULL)
+        return known;
     if (s->count == PW_MAX_SNAPSHOTS)
         return NULL;
     named *fresh = pw_block_resize(NULL, sizeof *fresh);
@@ -138,13 +151,18 @@ static pw_status prepare(pw_snapshot *s, const pw_request *q)
     return pw_snapshot_build(s, &q->assume);
 }
 
-static pw_status reply_dump(pw_reply_to *r)
+/* Whether the file that a request names is there; replies with the error otherwise. */
+static bool has_file(pw_reply_to *r)
 {
     pw_str file = r->request->file;
-    if (file.len > 0 && pw_store_file(&r->snapshot->store, file) == NULL) {
+    bool found = file.len == 0 || pw_store_file(&r->snapshot->store, file) != NULL;
+    if (!found)
         pw_reply_error(r, "bad-request", PW_STR("there is no such file in the snapshot"), NULL);
-        return PW_OK;
-    }
+    return found;
+}
+
+static pw_status reply_dump(pw_reply_to *r)
+{
     pw_buf text = pw_buf_make(PW_MAX_REPLY);
     pw_status status = pw_dump(r, pw_wants_json(r) ? &text : r->out);
     if (pw_wants_json(r)) {
@@ -159,7 +177,15 @@ static pw_status reply_dump(pw_reply_to *r)
 /* Lists for programs have no other form than JSON. */
 static bool is_json_only(pw_verb verb)
 {
-    return verb == PW_ENDS || verb == PW_ABOUT || verb == PW_GRADE;
+    switch (verb) {
+    case PW_ENDS:
+    case PW_ABOUT:
+    case PW_DASHES:
+    case PW_GRADE:
+    case PW_FLOWS:
+    case PW_CHANGES: return true;
+    default: return false;
+    }
 }
 
 static pw_status dispatch(pw_reply_to *r)
@@ -172,10 +198,15 @@ static pw_status dispatch(pw_reply_to *r)
     case PW_CAN: return pw_reply_can(r);
     case PW_VERDICTS: return pw_reply_verdicts(r);
     case PW_GRADE: return pw_reply_grade(r);
+    case PW_WORDS: return pw_reply_words(r);
     case PW_MATRIX: return pw_reply_matrix(r);
     case PW_ENDS: return pw_reply_ends(r);
-    case PW_DUMP: return reply_dump(r);
+    case PW_DUMP: return has_file(r) ? reply_dump(r) : PW_OK;
+    case PW_STORED: return has_file(r) ? pw_reply_stored(r) : PW_OK;
     case PW_ABOUT: pw_reply_about(r); return PW_OK;
+    case PW_DASHES: return pw_reply_dashes(r);
+    case PW_FLOWS: return pw_reply_flows(r);
+    case PW_CHANGES: return pw_reply_changes(r);
     default: return pw_reply_check(r);
     }
 }
@@ -200,8 +231,12 @@ static void close_reply(pw_reply_to *r)
 /* Whether the files could be made a model; replies with the error otherwise. */
 static pw_status prepare_or_say(pw_session *s, pw_reply_to *r, bool *ready)
 {
+    if (r->request->since.at != NULL)
+        r->since = find_snapshot(s, r->request->since);
     r->snapshot = pw_session_snapshot(s, r->request->snapshot);
     pw_status status = r->snapshot == NULL ? PW_E_LIMIT : prepare(r->snapshot, r->request);
+    if (status == PW_OK && r->since != NULL)
+        status = pw_snapshot_build(r->since, &r->request->assume);
     *ready = status == PW_OK;
     if (status == PW_E_REQUEST)
         pw_reply_error(r, "bad-request", PW_STR("there is no such document to edit"), NULL);

@@ -25,7 +25,9 @@ enum {
     PW_MAX_REPLICAS = 10,           /* representative pods of one workload */
     PW_MAX_CELLS = 4000000,         /* cells of a matrix */
     PW_MAX_PROBES = 500000,         /* probes, or expectations, of one request */
+    PW_MAX_WORDS = 1000,            /* policies told in words in one reply */
     PW_MAX_FLOWS = 64,              /* flows explained in one answer */
+    PW_MAX_DRAWN = 1000,            /* flows of a picture, changes listed; the rest is counted */
     PW_MAX_QUOTE = 80               /* characters of user text quoted in a message */
 };
 

@@ -36,7 +36,7 @@ static void write_requirement(pw_buf *b, const pw_requirement *r)
     pw_buf_putc(b, ')');
 }
 
-static void write_selector(pw_buf *b, const pw_selector *s, const char *empty)
+void pw_selector_write(pw_buf *b, const pw_selector *s, const char *empty)
 {
     bool first = true;
     if (pw_selector_is_empty(s))
@@ -142,7 +142,7 @@ static pw_status ask_namespace(const pw_asked *q, const pw_selector *selector, p
     pw_buf text = new_text();
     *c = start(&selector->head);
     pw_buf_puts(&text, pw_selector_is_empty(selector) ? "" : "namespace ");
-    write_selector(&text, selector, "any namespace");
+    pw_selector_write(&text, selector, "any namespace");
     PW_TRY(pw_buf_keep(&text, q->arena, &c->text));
     if (!is_seen(q))
         return fail_address(q, c);
@@ -175,7 +175,7 @@ static pw_status ask_pod_beside(const pw_asked *q, const pw_selector *selector, 
     pw_buf text = new_text();
     *c = start(&selector->head);
     pw_buf_puts(&text, pw_selector_is_empty(selector) ? "" : "pod ");
-    write_selector(&text, selector, "any pod");
+    pw_selector_write(&text, selector, "any pod");
     PW_TRY(pw_buf_keep(&text, q->arena, &c->text));
     return is_seen(q) ? ask_pod(q, selector, c) : fail_address(q, c);
 }
@@ -186,7 +186,7 @@ static pw_status ask_pod_alone(const pw_asked *q, const pw_selector *selector, p
     pw_buf text = new_text(), why = new_text();
     pw_str own = pw_cluster_ns(&q->s->cluster, q->policy->ns)->name;
     *c = start(&selector->head);
-    write_selector(&text, selector, "any pod");
+    pw_selector_write(&text, selector, "any pod");
     pw_buf_print(&text, ", in %R itself", own);
     PW_TRY(pw_buf_keep(&text, q->arena, &c->text));
     if (!is_seen(q))

@@ -40,6 +40,9 @@ typedef struct pw_asked {
     pw_flow flow;
 } pw_asked;
 
+/* A selector in words, "app=backend, no tier"; `empty` for one without conditions. */
+void pw_selector_write(pw_buf *b, const pw_selector *s, const char *empty);
+
 /* The end that the policy guards, and the one that peers speak of. */
 pw_spot pw_asked_at(const pw_asked *q);
 pw_spot pw_asked_other(const pw_asked *q);

@@ -4,15 +4,8 @@
 #ifndef PW_EVAL_MATRIX_H
 #define PW_EVAL_MATRIX_H
 
+#include "eval/groups.h"
 #include "eval/verdict.h"
-
-typedef enum pw_by { PW_BY_POD, PW_BY_WORKLOAD, PW_BY_NAMESPACE } pw_by;
-
-typedef struct pw_group {
-    pw_str name;
-    uint32_t ns;
-    uint32_t pods;
-} pw_group;
 
 /* What a cell can hold. */
 typedef struct pw_cell {
@@ -34,9 +27,5 @@ pw_status pw_matrix_build(pw_snapshot *s, pw_arena *arena, pw_by by, pw_asked_po
 
 /* "TCP 80, 8000-8999; UDP 53", "all", "none" */
 pw_status pw_mask_text(const pw_ports *ports, pw_arena *arena, uint32_t mask, pw_str *text);
-
-/* "pod", "workload", "namespace" and back. */
-const char *pw_by_name(pw_by by);
-bool pw_by_read(pw_str text, pw_by *by);
 
 #endif

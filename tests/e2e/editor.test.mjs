@@ -29,7 +29,8 @@ async function opened(act) {
 }
 
 const text = (page, name = 'policy.yaml') => page.evaluate((file) => window.editor.text(file), name);
-const said = (page, name) => page.evaluate((wanted) => window.said.filter((one) => one.name === wanted).map(({ detail }) => detail), name);
+const said = (page, name) => page.evaluate((wanted) =>
+  window.said.filter((one) => one.name === wanted).map(({ detail }) => detail), name);
 const frame = (page) => page.evaluate(() => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(done));
 }));
@@ -69,7 +70,8 @@ test('typing is said once a frame with all files, then the caret', () => opened(
 test('Enter goes on where YAML does', () => opened(async (page) => {
   await page.evaluate(() => window.editor.setText('policy.yaml', ''));
   await page.locator('.cm-content').click();
-  for (const line of ['spec:', 'ingress:', '- from:', '- podSelector: {}', 'namespaceSelector:', 'matchLabels: # all', 'a: b']) {
+  for (const line of ['spec:', 'ingress:', '- from:', '- podSelector: {}', 'namespaceSelector:', 'matchLabels: # all',
+    'a: b']) {
     await page.keyboard.insertText(line);
     await page.keyboard.press('Enter');
   }
@@ -95,6 +97,15 @@ test('completion shows what the engine offers and puts in what it says', () => o
   const [first] = await page.evaluate(() => window.asked.filter((request) => request.do === 'complete'));
   assert.equal(first.file, 'policy.yaml');
   assert.ok((await said(page, 'edit')).length, 'the engine was asked about a text it had not been told');
+}));
+
+test('the engine is told of a change before it is asked about it', () => opened(async (page) => {
+  const told = await page.evaluate(() => new Promise((done) => {
+    window.editor.ask = async () => done(window.said.filter(({ name }) => name === 'edit').length);
+    window.editor.replace('policy.yaml', [{ from: 0, to: 0, text: '# new\n' }]);
+    window.editor.querySelector('.tool.format').click();
+  }));
+  assert.equal(told, 1);
 }));
 
 test('the meaning of a field by pointer and by key, and Escape closes it', () => opened(async (page) => {
@@ -131,7 +142,8 @@ test('a change in a tab that is not shown is told on the tab, and so are finding
   const tab = page.getByRole('tab', { name: 'Cluster' });
   await page.evaluate(() => {
     window.editor.setText('cluster.yaml', window.editor.text('cluster.yaml').replaceAll('prod', 'shop'));
-    window.editor.findings = [{ file: 'cluster.yaml', severity: 'error', line: 3, from: 30, to: 35, message: 'm', hint: '' }];
+    const place = { file: 'cluster.yaml', line: 3, from: 30, to: 35 };
+    window.editor.findings = [{ ...place, severity: 'error', message: 'm', hint: '' }];
   });
   await tab.filter({ hasText: '(1 finding, changed)' }).waitFor();
   await tab.click();
@@ -139,10 +151,13 @@ test('a change in a tab that is not shown is told on the tab, and so are finding
   await page.keyboard.press('Control+z');
 }));
 
-test('a text set from outside is the smallest change, one step of undo, and leaves the caret', () => opened(async (page) => {
+test('a text set from outside is one step of undo and leaves the caret', () => opened(async (page) => {
   const start = await text(page);
   await caretAt(page, '8080');
-  await page.evaluate(() => window.editor.setText('policy.yaml', window.editor.text('policy.yaml').replace('Who', 'Those who')));
+  await page.evaluate(() => {
+    const { editor } = window;
+    editor.setText('policy.yaml', editor.text('policy.yaml').replace('Who', 'Those who'));
+  });
   await page.keyboard.insertText('1');
   assert.match(await text(page), /Those who[^]*port: 18080/);
   await page.keyboard.press('Control+z');
@@ -172,8 +187,9 @@ async function giveDash(page) {
     const from = now.indexOf('- namespaceSelector');
     const pod = now.indexOf('  podSelector', from);
     const place = { file: 'policy.yaml', from, to: now.indexOf('    ports:') - 1 };
-    const edit = { file: 'policy.yaml', from: pod, to: pod + 2, text: '- ' };
-    window.editor.dashes = [{ action: 'split', peer: 2, ...place, text: 'Split peer 2: any backend here, or all of dev', edit }];
+    const edit = { file: 'policy.yaml', from: pod, to: pod + 1, text: '-' };
+    const words = 'Split peer 2: any backend here, or all of dev';
+    window.editor.dashes = [{ action: 'split', peer: 2, ...place, text: words, edit }];
   });
 }
 
@@ -184,7 +200,8 @@ test('the dash: from the tools by keyboard, at the line by mouse, each one step 
   await caretAt(page, 'kind:');
   assert.equal(await tool(page, 'Split peer 2').count(), 0);
   await caretAt(page, 'env:');
-  await tool(page, 'Split peer 2').focus();
+  await page.keyboard.press('Shift+Tab'); // the tools' one stop is the dash
+  assert.equal(await focused(page), 'Split peer 2');
   assert.match(await tool(page, 'Split peer 2').getAttribute('aria-description'), /all of dev/);
   await page.keyboard.press('Enter');
   assert.equal(await text(page), split);
@@ -212,8 +229,8 @@ test('findings can be read and walked by key', () => opened(async (page) => {
     const now = window.editor.text('policy.yaml');
     const finding = (mark, severity, message) => {
       const from = now.indexOf(mark);
-      return { file: 'policy.yaml', severity, code: 'PW2101', line: now.slice(0, from).split('\n').length, from, to: from + 4,
-        message, hint: '' };
+      const line = now.slice(0, from).split('\n').length;
+      return { file: 'policy.yaml', severity, code: 'PW2101', line, from, to: from + 4, message, hint: '' };
     };
     window.editor.findings = [finding('spec', 'error', 'first'), finding('port: 8', 'warning', 'second')];
   });
@@ -236,7 +253,8 @@ test('findings can be read and walked by key', () => opened(async (page) => {
 test('marks, findings, light and dashes never move caret, scroll or text', () => opened(async (page) => {
   await caretAt(page, 'port: 8080');
   await frame(page);
-  const state = () => page.evaluate(() => [window.editor.querySelector('.cm-scroller').scrollTop, window.editor.text('policy.yaml')]);
+  const state = () => page.evaluate(() =>
+    [window.editor.querySelector('.cm-scroller').scrollTop, window.editor.text('policy.yaml')]);
   const start = await state();
   await page.evaluate(() => {
     window.said.length = 0;
@@ -251,6 +269,29 @@ test('marks, findings, light and dashes never move caret, scroll or text', () =>
   assert.deepEqual(await said(page, 'edit'), []);
   await page.keyboard.insertText('Z');
   assert.equal(await text(page), start[1].replace('port: 8080', 'Zport: 8080'));
+}));
+
+test('a line pointed at is said; the caret again, or nothing, once it is left', () => opened(async (page) => {
+  const lineOf = (place) => page.evaluate(({ file, at }) =>
+    window.editor.text(file).slice(0, at).split('\n').length, place);
+  const rest = (line) => page.locator('.cm-line').nth(line - 1).hover({ position: { x: 20, y: 8 } });
+  const news = (name, count) => page.waitForFunction(([wanted, least]) =>
+    window.said.filter((one) => one.name === wanted).length >= least, [name, count]);
+  await rest(3);
+  await news('caret', 1);
+  assert.equal(await lineOf((await said(page, 'caret'))[0]), 3);
+  await page.mouse.move(1, 1);
+  await news('light', 1);
+  await caretAt(page, 'metadata:');
+  await news('caret', 2);
+  await rest(6);
+  await news('caret', 3);
+  assert.equal(await lineOf((await said(page, 'caret'))[2]), 6);
+  await page.mouse.move(1, 1);
+  await news('caret', 4);
+  assert.equal(await lineOf((await said(page, 'caret'))[3]), 4);
+  await page.evaluate(() => window.editor.goto({ file: 'cluster.yaml', from: 5, to: 9 }, { focus: false }));
+  assert.equal(await page.evaluate(() => window.editor.front), 'cluster.yaml');
 }));
 
 test('Tab: walks on through the editor, indents after typing, leaves after Escape', () => opened(async (page) => {
@@ -291,7 +332,8 @@ test('half-written text at random: each character typed stands there in the end'
     seed = (seed * 1103515245 + 12345) % 2147483648;
     return Math.floor((seed / 2147483648) * below);
   };
-  const pieces = ['- ', ': ', '{', '}', '[', '"', "'", '|', '#', '---', 'podSelector', 'é', '😀', '&a', '*a', '%', '>', 'po'];
+  const pieces = ['- ', ': ', '{', '}', '[', '"', "'", '|', '#', '---', 'podSelector', 'é', '😀',
+    '&a', '*a', '%', '>', 'po'];
   const keys = ['Enter', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'Home', 'End', 'Tab', 'Shift+Tab', 'Escape'];
   const typed = [];
   await page.evaluate(() => {
@@ -312,7 +354,8 @@ test('half-written text at random: each character typed stands there in the end'
       const place = { file: 'policy.yaml', line: 9, from: 90, to: 900 };
       window.editor.findings = [{ ...place, severity: 'error', message: 'm', hint: '' }];
       window.editor.marks = [{ ...place, tone: 'deny' }];
-      window.editor.dashes = [{ ...place, action: 'join', text: 'Join peers 1 and 2: t', edit: { ...place, text: '' } }];
+      const edit = { ...place, text: '' };
+      window.editor.dashes = [{ ...place, action: 'join', text: 'Join peers 1 and 2: t', edit }];
       window.editor.light({ places: [place] });
     });
   }
@@ -323,20 +366,22 @@ test('half-written text at random: each character typed stands there in the end'
   assert.equal((await said(page, 'edit')).at(-1).files[1].text, now);
 }));
 
-for (const context of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { viewport: { width: 360, height: 700 } }]) {
+for (const context of [{ colorScheme: 'light' }, { colorScheme: 'dark', viewport: { width: 360, height: 700 } }]) {
   test(`axe finds nothing ${JSON.stringify(context)}`, async () => onPage(await stage.page(context), async (page) => {
     await giveDash(page);
     await page.evaluate(() => {
-      window.editor.marks = [{ file: 'policy.yaml', line: 12, tone: 'deny' }, { file: 'policy.yaml', line: 13, tone: 'allow' }];
-      window.editor.findings = [{ file: 'policy.yaml', severity: 'error', line: 15, from: 260, to: 264, message: 'm', hint: 'h', code: 'c' }];
-      window.editor.light({ places: [{ file: 'policy.yaml', from: 200, to: 300 }] });
+      const place = { file: 'policy.yaml', line: 15, from: 260, to: 264 };
+      window.editor.marks = [{ ...place, line: 12, tone: 'deny' }, { ...place, line: 13, tone: 'allow' }];
+      window.editor.findings = [{ ...place, severity: 'error', message: 'm', hint: 'h', code: 'c' }];
+      window.editor.light({ places: [{ ...place, from: 200, to: 300 }] });
     });
     await caretAt(page, 'env:');
     await page.keyboard.press('Control+i');
     await page.locator('.help').waitFor();
     await page.evaluate(axe);
     const { violations } = await page.evaluate(() => window.axe.run());
-    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(', ')}`), []);
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
+    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`), []);
+    const sideways = ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth;
+    assert.equal(await page.locator('html').evaluate(sideways), 0);
   }));
 }

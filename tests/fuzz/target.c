@@ -102,6 +102,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
         ask_tables(s);
     cJSON_Delete(ends);
     ask_dumps(s);
+    cJSON_Delete(fuzz_ask(s, fuzz_request("dashes")));
     cJSON_Delete(run_with(s, data + size / 2, size - size / 2,
                           "{\"do\":\"check\",\"edit\":{\"file\":\"f\",\"document\":0,\"text\":\"",
                           "\"}}"));

@@ -159,6 +159,10 @@ const FAMILIES = {
   PW_MAX_CELLS: (most) => [
     () => ({ name: 'as many', args: MATRIX, input: all(Math.sqrt(most), (index) => pod(`p${index}`)), exit: 0,
       holds: ({ replies }) => last(replies).cells.length === Math.sqrt(most) }),
+    () => ask('a picture of as many pairs of tiles', requests({ do: 'flows', from: 'lab/p0', to: 'lab/p1',
+      files: [file('a.yaml', all(Math.sqrt(most), (index) => pod(`p${index}`)))] }), answered, 0),
+    () => ask('a picture of one pod more', requests({ do: 'flows',
+      files: [file('a.yaml', all(Math.sqrt(most) + 1, (index) => pod(`p${index}`)))] }), tooLarge),
     () => ({ name: 'one pod more', args: MATRIX, input: all(Math.sqrt(most) + 1, (index) => pod(`p${index}`)), exit: 2,
       holds: (answer) => tooLarge(answer) && /by workload or by namespace/.test(answer.text) }),
   ],
@@ -176,6 +180,13 @@ const FAMILIES = {
       () => ask('one more in a list', requests(load(...twoPods())) + list(most + 1), tooLarge),
     ];
   },
+  PW_MAX_WORDS: (most) => {
+    const told = (count, rest) => ({ replies }) =>
+      last(replies).policies.length === count && last(replies).more === rest;
+    const words = (name, count, holds) => ({ name, args: ['words', '-o', 'json', '-f', '-'], exit: 0, holds,
+      input: all(count, (index) => policy(`p${index}`)) });
+    return [() => words('as many', most, told(most, 0)), () => words('one more', most + 1, told(most, 1))];
+  },
   PW_MAX_FLOWS: (most) => {
     const flows = (asked, shown) => ({ replies }) =>
       last(replies).asked === asked && last(replies).allowed === asked && last(replies).flows.length === shown;
@@ -185,6 +196,20 @@ const FAMILIES = {
     return [
       () => light(can('as many', side, flows(most, most))),
       () => light(can('more: judged, not explained', side + 2, flows((side + 2) ** 2, most))),
+    ];
+  },
+  // Each of n pods reaches the n - 1 others.
+  PW_MAX_DRAWN: (most) => {
+    const side = Math.ceil(Math.sqrt(most)) + 1;
+    const pods = all(side, (index) => pod(`p${index}`));
+    const beyond = side * (side - 1) - most;
+    const changed = (text) => requests({ ...load(file('a.yaml', pods)), snapshot: 'before' },
+      { do: 'changes', since: 'before', files: [file('a.yaml', pods + text)] });
+    return [
+      () => light(ask('more flows: counted', requests({ do: 'flows', files: [file('a.yaml', pods)] }),
+        ({ replies }) => last(replies).flows.length === most && last(replies).more === beyond, 0)),
+      () => light(ask('more changes: counted', changed(policy('none')),
+        ({ replies }) => last(replies).closed.length === most && last(replies).more === beyond, 0)),
     ];
   },
   PW_MAX_QUOTE: (most) => [

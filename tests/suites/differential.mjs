@@ -1,9 +1,13 @@
-// podwall against the naive judge on random clusters. A cluster that differs is shrunk and left in
+// podwall against the naive judge on random clusters, and what it draws and lists as changed against
+// its own verdicts and matrices. A cluster that differs is shrunk and left in
 // build/differential/ for a person, with the probe and both answers.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compareChanges } from '../differential/changes.mjs';
 import { randomCluster } from '../differential/cluster.mjs';
 import { compareCan, compareMatrix, compareVerdicts } from '../differential/compare.mjs';
+import { randomEdit } from '../differential/edit.mjs';
+import { compareFlows } from '../differential/flows.mjs';
 import { writeManifest } from '../differential/manifest.mjs';
 import { judgedProbes } from '../differential/probes.mjs';
 import { Random } from '../differential/random.mjs';
@@ -23,6 +27,7 @@ const SHRUNK_AT_MOST = 3;
 export async function run(suite, { fast, seed = 1, clusters = fast ? CLUSTERS_FAST : CLUSTERS }) {
   const engine = openNative();
   await plantedMistake(suite);
+  await plantedFlows(suite, engine);
   for (let number = seed; number < seed + clusters; number += 1) {
     const objects = randomCluster(new Random(number));
     const problems = await differences(engine, objects, number);
@@ -48,7 +53,17 @@ async function differences(engine, objects, seed) {
   const problems = await compareVerdicts(engine, probes);
   for (const probe of probes.slice(0, CANS)) problems.push(...await compareCan(engine, probe));
   problems.push(...await compareMatrix(engine, cluster, random.pick(PORTS), random.pick(PROTOCOLS)));
+  problems.push(...await compareFlows(engine, random));
+  problems.push(...await changesAfterEdit(engine, objects, manifest, random));
   return problems;
+}
+
+// The cluster is edited once; it need not be one that the judge has seen.
+async function changesAfterEdit(engine, objects, manifest, random) {
+  const edited = randomEdit(random, objects);
+  await engine.ask({ do: 'load', snapshot: 'before', files: [manifest] });
+  await engine.ask({ do: 'load', files: [writeManifest(edited, 0)] });
+  return compareChanges(engine);
 }
 
 async function saveShrunk(engine, objects, seed) {
@@ -71,4 +86,26 @@ async function plantedMistake(suite) {
   const forgetful = { ask: async () => ({ ok: true, rows }) };
   const seen = await compareVerdicts(forgetful, probes);
   suite.check('a planted mistake is seen', seen.length > 0 ? '' : 'it was not');
+}
+
+// The same for flows and changes: one verdict turned, one change left out.
+async function plantedFlows(suite, engine) {
+  const random = new Random(11);
+  const objects = randomCluster(random);
+  const manifest = writeManifest(objects, 0);
+  await engine.ask({ do: 'load', files: [manifest] });
+  const liar = (spoil) => ({ ask: async (request) => spoil(await engine.ask(request), request) });
+  const turned = liar((reply, request) => {
+    if (request.do === 'flows') reply.flows[0].verdict = reply.flows[0].verdict === 'deny' ? 'allow' : 'deny';
+    return reply;
+  });
+  const forgetful = liar((reply, request) =>
+    (request.do === 'changes' ? { ...reply, closed: reply.closed.slice(1), opened: reply.opened.slice(1) } : reply));
+  const without = objects.filter(({ kind }) => kind !== 'NetworkPolicy');
+  const [flows, changes] = [await compareFlows(turned, random), []];
+  await engine.ask({ do: 'load', snapshot: 'before', files: [manifest] });
+  await engine.ask({ do: 'load', files: [writeManifest(without, 0)] });
+  changes.push(...await compareChanges(forgetful));
+  suite.check('a planted verdict of a flow is seen', flows.length > 0 ? '' : 'it was not');
+  suite.check('a change that is left out is seen', changes.length > 0 ? '' : 'it was not');
 }

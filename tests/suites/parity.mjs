@@ -32,12 +32,23 @@ function requestsOf(entry) {
     ...rows.map(({ from, to, port, protocol }) => ({ do: 'can', from, to, port, protocol })),
     ...rows.map(({ from, to, port, protocol }) => ({ do: 'can', from, to, port, protocol, as: 'text' })),
     { do: 'grade', expect: rows.map(({ from, to, port }) => `allow ${from} -> ${to} ${port}`).join('\n') },
+    { do: 'stored', file },
+    { do: 'stored', as: 'text' },
+    { do: 'words' },
+    { do: 'words', as: 'text' },
     { do: 'matrix', by: 'pod', port: rows[0]?.port ?? 80, protocol: 'TCP' },
     { do: 'matrix', by: 'namespace' },
     { do: 'matrix', by: 'pod', as: 'md' },
+    { do: 'dashes' },
+    { do: 'flows' },
+    { do: 'load', snapshot: 'before', files: [{ name: file, text: withoutOnePolicy(entry.text()) }] },
+    { do: 'changes', since: 'before' },
     ...STAGES.map((stage) => ({ do: 'dump', stage, file })),
   ];
 }
+
+// The first policy becomes a kind that nothing is known about.
+const withoutOnePolicy = (text) => text.replace('kind: NetworkPolicy', 'kind: NoPolicy');
 
 async function firstDifference(requests, native, wasm) {
   for (const request of requests) {

@@ -18,7 +18,7 @@ export async function run(suite) {
   const about = await checkReply(suite, shapes, engine, 'about', { do: 'about' });
   suite.check('the schema number', about.schema === 1 ? '' : `replies say ${about.schema}, the schema says 1`);
   for (const { name, files, ends, services } of scenes()) {
-    for (const request of [{ do: 'load', files }, ...questions(ends, services)]) {
+    for (const request of [{ do: 'load', files }, ...questions(ends, services, files)]) {
       suite.check(`request ${name}: ${JSON.stringify(request)}`, shapes(request, '#/$defs/request'));
       await checkReply(suite, shapes, engine, name, request);
     }
@@ -66,6 +66,7 @@ function scenes() {
     folderScene('services', ['shop/client', 'shop/db'], ['api', 'db', 'web', 'nobody', 'outside', 'db-headless']),
     folderScene('workloads', ['shop/web', 'shop/db']),
     folderScene('addresses', ['ip:203.0.113.5', 'lab/both']),
+    folderScene('words', ['dev/web', 'prod/database']),
     folderScene('ambiguous', ['shop/client', 'shop/web']),
     folderScene('broken', ['dev/frontend', 'prod/frontend']),
     folderScene('shapes', ['lab/one', 'lab/two']),
@@ -78,7 +79,10 @@ function folderScene(folder, ends, services = []) {
   return { name: folder, files, ends, services: services.map((name) => `svc:shop/${name}`) };
 }
 
-function questions([from, to], services) {
+// The same pods under other policies: what was said of one port is said of another.
+const policies = (files) => files.map(({ text }) => text.replaceAll('port: 80', 'port: 81')).join('\n---\n');
+
+function questions([from, to], services, files) {
   return [
     { do: 'check' },
     { do: 'check', as: 'text' },
@@ -93,16 +97,33 @@ function questions([from, to], services) {
     { do: 'grade', expect: `allow ${from} -> ${to} 80\ndeny ${from} -> ${to} 80 # note\nask ${from} -> ${to} 53/udp` },
     ...services.map((service) => ({ do: 'grade', expect: `ask ${from} -> ${service} 80` })),
     { do: 'grade', expect: 'allow nothing' },
+    { do: 'words' },
+    { do: 'words', as: 'text', color: true },
+    { do: 'stored' },
+    { do: 'stored', as: 'text', color: true },
+    { do: 'stored', file: 'no-such-file' },
     { do: 'matrix', by: 'pod', port: 80, protocol: 'TCP' },
     { do: 'matrix', by: 'workload' },
     { do: 'matrix', by: 'namespace', as: 'md' },
     { do: 'dump', stage: 'objects', file: 'no-such-file' },
+    { do: 'dashes' },
+    { do: 'flows' },
+    { do: 'flows', from, to, snapshot: 'main' },
+    { do: 'flows', to, as: 'text' },
+    ...services.map((service) => ({ do: 'flows', to: service })),
+    { do: 'load', snapshot: 'empty', files: [] },
+    { do: 'load', snapshot: 'before', files: [{ name: 'case.yaml', text: policies(files) }] },
+    { do: 'changes', since: 'before' },
+    { do: 'changes', since: 'empty' },
+    { do: 'changes', since: 'never' },
+    { do: 'changes', snapshot: 'before', since: 'main' },
   ];
 }
 
 // No requests by the schema; they still get a reply of its shape.
 function badQuestions([from, to]) {
-  return [{ do: 'can', from, to, port: 0 }, { do: 'can', from }, { do: 'no-such-thing' }, {}, [], 'load', 7, null];
+  return [{ do: 'can', from, to, port: 0 }, { do: 'can', from }, { do: 'changes' }, { do: 'flows', from: 7 },
+    { do: 'no-such-thing' }, {}, [], 'load', 7, null];
 }
 
 // Inline code of docs/api.md that is a whole request.

@@ -52,10 +52,23 @@ static const char *const conversation[] = {
     "\"allow dev/b -> dev/a 80 # why\\nask default/j -> dev/a 53/udp\"}",
     "{\"do\":\"grade\",\"expect\":"
     "\"allow dev/b -> dev/a\"}",
+    "{\"do\":\"words\"}",
+    "{\"do\":\"stored\"}",
+    "{\"do\":\"stored\",\"as\":\"text\",\"file\":\"lab.yaml\"}",
+    "{\"do\":\"words\",\"as\":\"text\"}",
     "{\"do\":\"matrix\",\"by\":\"pod\"}",
     "{\"do\":\"matrix\",\"by\":\"namespace\",\"port\":80,\"as\":\"md\"}",
+    "{\"do\":\"flows\"}",
+    "{\"do\":\"flows\",\"from\":\"ip:10.1.2.3\",\"to\":\"dev/b\"}",
+    "{\"do\":\"load\",\"snapshot\":\"before\",\"files\":[{\"name\":\"one.yaml\",\"text\":"
+    "\"apiVersion: v1\\nkind: Pod\\nmetadata: {name: a, namespace: dev, labels: {app: a}}\\n"
+    "---\\napiVersion: v1\\nkind: Pod\\nmetadata: {name: b-0, namespace: dev, labels: {app: b}}\\n"
+    "---\\napiVersion: v1\\nkind: Pod\\nmetadata: {name: gone, namespace: dev}\\n\"}]}",
+    "{\"do\":\"changes\",\"since\":\"before\"}",
+    "{\"do\":\"changes\",\"since\":\"never\"}",
     "{\"do\":\"check\",\"edit\":{\"file\":\"lab.yaml\",\"document\":4,\"text\":\"kind: Pod\\n\"}}",
     "{\"do\":\"dump\",\"stage\":\"index\"}",
+    "{\"do\":\"dashes\"}",
     "not json",
 };
 enum { REQUESTS = sizeof conversation / sizeof conversation[0], MOST_STEPS = 2000000 };

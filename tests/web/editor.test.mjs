@@ -20,7 +20,8 @@ test('line ends become plain', () => {
 
 test('the next line begins where YAML most likely goes on', () => {
   const cases = [
-    ['', 0], ['spec:', 2], ['  from:  ', 4], ['  - from:', 6], ['- - a:', 6], ['  key: value', 2], ['  - key: value', 4],
+    ['', 0], ['spec:', 2], ['  from:  ', 4], ['  - from:', 6], ['- - a:', 6], ['  key: value', 2],
+    ['  - key: value', 4],
     ['  - value', 2], ['  - ', 2], ['  text: |', 4], ['  text: >-', 4], ['  a: # why', 4], ['# note:', 0], ['    ', 4],
     ['  - "a: b"', 2], ['  url: http://x', 2], ['- 10.0.0.0/8', 0],
   ];

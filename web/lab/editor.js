@@ -78,7 +78,7 @@ export class PodwallEditor extends HTMLElement {
   set files(list) {
     const { isConnected } = this;
     this.#unmount();
-    this.#files = new Map(list.map(({ name, label, text }) => [name, this.#begin(name, label ?? name, withPlainEnds(text))]));
+    this.#files = new Map(list.map((file) => [file.name, this.#begin(file)]));
     if (!this.#files.has(this.#front)) this.#front = list[0]?.name ?? '';
     this.#given = { marks: [], findings: [], dashes: [], lit: [] };
     this.#edited = null;
@@ -118,7 +118,8 @@ export class PodwallEditor extends HTMLElement {
 
   replace(name, edits) {
     const old = this.text(name);
-    const changes = edits.map((edit) => smallestChange(old, { ...edit, text: withPlainEnds(edit.text) })).filter(Boolean);
+    const smallest = (edit) => smallestChange(old, { ...edit, text: withPlainEnds(edit.text) });
+    const changes = edits.map(smallest).filter(Boolean);
     if (changes.length) this.#apply(name, { changes, annotations: isolateHistory.of('full') });
   }
 
@@ -192,7 +193,8 @@ export class PodwallEditor extends HTMLElement {
     this.#tabLeaves(true);
   }
 
-  #begin(name, label, text) {
+  #begin({ name, label = name, text: given }) {
+    const text = withPlainEnds(given);
     const extensions = extensionsFor({
       name,
       label,
@@ -210,7 +212,8 @@ export class PodwallEditor extends HTMLElement {
   #mount() {
     const file = this.#files.get(this.#front);
     file.unseen = false;
-    this.#view = new EditorView({ state: file.state, root: this.getRootNode(), parent: this.#panel, scrollTo: file.scroll });
+    const { state, scroll } = file;
+    this.#view = new EditorView({ state, root: this.getRootNode(), parent: this.#panel, scrollTo: scroll });
     this.#view.setTabFocusMode(this.#leaves);
     this.#draw();
   }
@@ -344,8 +347,9 @@ export class PodwallEditor extends HTMLElement {
     const at = names.indexOf(this.#front);
     const order = names.map((_, index) => names[(at + index) % names.length]);
     const name = order.find((one) => this.#placedIn(one).length);
-    if (!name) this.#foot.tell('No findings.');
-    else this.#visit(beside(this.#placedIn(name), name === this.#front ? this.#view.state.selection.main.head : -1, step));
+    const caret = name === this.#front ? this.#view.state.selection.main.head : -1;
+    if (name) this.#visit(beside(this.#placedIn(name), caret, step));
+    else this.#foot.tell('No findings.');
     return true;
   }
 

@@ -4,10 +4,11 @@
 // Inside are, before the script, <pre data-file="policy.yaml" data-label="Policy"> with the start;
 // `question="FROM TO PORT/PROTOCOL"` is what is asked first.
 //
-//   scene            {files: [{name, label, text}], question, front}: a new start
+//   scene            {files: [{name, label, text}], question, front}: a new start, the one set last
 //   files            [{name, text}] as they are now; setText(name, text): one edit that can be undone
 //   question         {from, to, port, protocol}; setting it asks
-//   view             'ask' | 'yaml' | 'picture' | 'table': what a narrow lab shows; a wide one shows all
+//   view             'ask' | 'yaml' | 'picture' | 'table': what a narrow lab shows, for a page that has its own
+//                    switch; null: the lab's own. A wide lab shows all
 //   request(json)    the engine's reply, about the files of the lab
 //   goto(place)      to that line
 //   client           the EngineClient, also for tests
@@ -38,6 +39,7 @@ const VIEWS = { yaml: 'YAML', picture: 'Picture', table: 'Table' };
 export class PodwallLab extends HTMLElement {
   client = null;
   #parts = null;
+  #scene = null;
   #turns = { read: 0, ask: 0, light: 0 };
   #edits = new Edits();
   #findings = [];
@@ -64,11 +66,18 @@ export class PodwallLab extends HTMLElement {
     this.client = null;
   }
 
-  set scene({ files, question, front }) {
+  get scene() {
+    return this.#scene;
+  }
+
+  set scene(scene) {
+    const { files, question, front } = scene;
+    this.#scene = scene;
     this.#parts.editor.files = files;
     if (front) this.#parts.editor.front = front;
     if (question) this.#parts.ask.question = question;
     this.#edits.start();
+    tell(this, 'podwall-edit', { files: this.files });
     this.read();
   }
 
@@ -94,7 +103,8 @@ export class PodwallLab extends HTMLElement {
   }
 
   set view(view) {
-    this.setAttribute('view', view);
+    if (view) this.setAttribute('view', view);
+    else this.removeAttribute('view');
   }
 
   request(json) {

@@ -1,7 +1,8 @@
 // picture.js: <podwall-picture>, the cluster as rooms, walls and doors, and who reaches whom.
 //
-// A namespace is a room, a policy is a wall of the pods it selects (left for ingress, right for egress), a rule is a door in it.
-// A line that passes is solid and ends in an arrow; one that is denied is dashed and ends in a bar at the wall that stops it.
+// A namespace is a room, a policy is a wall of the pods it selects (left for ingress, right for egress), a rule is a
+// door in it. A line that passes is solid and ends in an arrow; one that is denied is dashed and ends in a bar at the
+// wall that stops it.
 //
 //   data      {namespaces (of the reply to ends), tiles, rules, flows, more (of the reply to flows)}
 //   question  {from, to, port, protocol}: what is asked
@@ -11,8 +12,9 @@
 //
 // Says: podwall-pick {from, to, port, protocol}; podwall-light {flows} or null; podwall-goto {place}.
 //
-// One stop of Tab: the arrow keys walk it. Down and Up go through the pods, Right enters the lines of a pod, Right again goes
-// to its other end, Left comes back, Enter chooses. Shift with an arrow moves the picture; + and - zoom, 0 fits.
+// One stop of Tab: the arrow keys walk it. Down and Up go through the pods, Right enters the lines of a pod, Right
+// again goes to its other end, Left comes back, Enter chooses. Shift with an arrow moves the picture; + and - zoom, 0
+// fits.
 // The table and the list beside the picture are its twins in words.
 
 import { h, tell } from '../shared/dom.js';
@@ -30,6 +32,9 @@ import { put, ruler, s, say } from './picture/svg.js';
 import { Zoom } from './picture/zoom.js';
 
 const MARKED = 2000; // milliseconds for which a change is thick
+const CROWD = 8; // lines
+const SAVED_MARGIN = 32; // pixels beside the rooms in a file
+const WALKED = new Set(['allow', 'deny', 'partly']); // the other verdicts are of questions that no packet can ask
 const EMPTY = { namespaces: [], tiles: [], rules: [], flows: [], more: 0 };
 const VIEWS = ['question', 'to', 'from', 'changed', 'everything'];
 const HELP = 'Down and Up go through the pods, Right and Left through their connections, Enter chooses. '
@@ -112,9 +117,11 @@ export class PodwallPicture extends HTMLElement {
   // ---- the frame around the picture
 
   #build() {
-    const svg = s('svg', { class: 'picture', role: 'group', 'aria-label': 'Picture of the cluster', 'aria-describedby': 'picture-help' });
+    const svg = s('svg', { class: 'picture', role: 'group', 'aria-label': 'Picture of the cluster',
+      'aria-describedby': 'picture-help' });
     const stage = h('div', { class: 'stage' }, svg, h('p', { class: 'empty', hidden: true }));
-    const button = (text, name, act, more = {}) => h('button', { type: 'button', 'aria-label': name, title: name, onclick: act, ...more }, text);
+    const button = (text, name, act, more = {}) => h('button',
+      { type: 'button', 'aria-label': name, title: name, onclick: act, ...more }, text);
     const zoom = new Zoom(stage, svg);
     const segments = h('fieldset', { class: 'segments' }, h('legend', { class: 'unseen' }, 'Connections shown'),
       VIEWS.map((view) => h('label', {},
@@ -123,13 +130,16 @@ export class PodwallPicture extends HTMLElement {
     const walked = h('p', { class: 'walked', role: 'status' });
     const send = h('button', { type: 'button', class: 'send', onclick: () => this.#send() }, 'Send a packet');
     this.replaceChildren(
-      h('form', { class: 'head', onchange: (event) => this.#choose(event.target.value), onsubmit: (event) => event.preventDefault() },
+      h('form', { class: 'head', onchange: (event) => this.#choose(event.target.value),
+        onsubmit: (event) => event.preventDefault() },
         segments, send),
       stage,
       h('div', { class: 'foot' }, h('div', { class: 'caption' }, walked, said),
         h('div', { class: 'tools' },
-          button('−', 'Zoom out', () => zoom.step(-1)), button('+', 'Zoom in', () => zoom.step(1)), button('Fit', 'Fit the picture', () => zoom.fit()),
-          button('SVG', 'Save as SVG', () => this.#save('svg')), button('PNG', 'Save as PNG', () => this.#save('png')))),
+          button('−', 'Zoom out', () => zoom.step(-1)), button('+', 'Zoom in', () => zoom.step(1)),
+          button('Fit', 'Fit the picture', () => zoom.fit()),
+          button('SVG', 'Save as SVG', () => this.#save('svg')),
+          button('PNG', 'Save as PNG', () => this.#save('png')))),
       h('p', { id: 'picture-help', class: 'unseen' }, HELP));
     const drawing = new Drawing(svg, ruler());
     this.#parts = { svg, stage, zoom, drawing, segments, said, walked, send, packet: new Packet(drawing.packetLayer) };
@@ -153,7 +163,13 @@ export class PodwallPicture extends HTMLElement {
     stage.addEventListener('keydown', (event) => this.#key(event));
   }
 
-  #sizes = new ResizeObserver(() => this.#later());
+  #sizes = new ResizeObserver(([{ target }]) => {
+    this.#size = { width: target.clientWidth, height: target.clientHeight };
+    const style = getComputedStyle(this);
+    this.#parts.drawing.fonts = { text: style.fontFamily, mono: style.getPropertyValue('--mono') || 'monospace' };
+    this.#later();
+  });
+  #size = { width: 0, height: 0 };
 
   // Drawing is gathered to once a frame.
   #later() {
@@ -168,13 +184,10 @@ export class PodwallPicture extends HTMLElement {
   // ---- drawing
 
   #draw() {
-    const { stage, drawing, zoom, svg } = this.#parts;
-    const size = { width: stage.clientWidth, height: stage.clientHeight };
-    if (!size.width) return; // not seen; the observer calls when it is
+    if (!this.#size.width) return; // not seen; the observer calls when it is
+    const { drawing } = this.#parts;
     const held = this.contains(this.getRootNode().activeElement) && this.#holder();
-    const style = getComputedStyle(this);
-    drawing.fonts = { text: style.fontFamily, mono: style.getPropertyValue('--mono') || 'monospace' };
-    this.#layout = arrange(this.#data, size);
+    this.#arrange();
     this.#walls = doorsOf(this.#data).map((doors, i) => ({
       ...this.#data.tiles[i].isolated, ingressDoor: doors.ingress, egressDoor: doors.egress,
     }));
@@ -182,15 +195,30 @@ export class PodwallPicture extends HTMLElement {
     this.#chooseLines();
     this.#place();
     drawing.update({
-      layout: this.#layout, walls: this.#walls, lines: this.#shown, routes: this.#routes, boxes: this.#boxes, tiles: this.#tilesNow(),
+      layout: this.#layout, walls: this.#walls, lines: this.#shown, routes: this.#routes, boxes: this.#boxes,
+      tiles: this.#tilesNow(),
     });
+    this.#hold(this.#current);
+    // A line that went away takes the focus with it; it comes back to where Tab would.
+    const lost = held && !this.contains(this.getRootNode().activeElement);
+    if (lost) drawing.find(this.#current)?.focus({ preventScroll: true });
+    this.#frameWords();
+  }
+
+  // Only other tiles or another size make another layout, and only that is measured on the screen again.
+  #arrange() {
+    const { namespaces = [], tiles } = this.#data;
+    const stands = tiles.map(({ name, namespace, kind, ports }) => [name, namespace, kind, Boolean(ports?.length)]);
+    const key = JSON.stringify([namespaces.map(({ name, labels }) => [name, labels]), stands, this.#size]);
+    if (key === this.#arranged) return;
+    this.#arranged = key;
+    this.#layout = arrange(this.#data, this.#size);
+    const { stage, svg, zoom } = this.#parts;
     stage.style.setProperty('--needs', `${this.#layout.needs}px`);
     put(svg, { viewBox: `0 0 ${this.#layout.width} ${this.#layout.height}` });
     zoom.size = this.#layout;
-    this.#hold(this.#current);
-    if (held && !this.contains(this.getRootNode().activeElement)) drawing.find(this.#current)?.focus({ preventScroll: true });
-    this.#frameWords();
   }
+  #arranged = '';
 
   #holder() {
     const { activeElement } = this.getRootNode();
@@ -211,7 +239,8 @@ export class PodwallPicture extends HTMLElement {
   #chooseLines() {
     const asked = this.#asked;
     const view = this.#pending ? 'from' : this.#view;
-    const about = this.#pending ? { from: this.#data.tiles.findIndex(({ name }) => name === this.#pending), to: -1 } : asked;
+    const about = this.#pending ? { from: this.#data.tiles.findIndex(({ name }) => name === this.#pending), to: -1 }
+      : asked;
     const { lines, more } = choose(this.#lines, view, about);
     const keys = new Set(lines.map(({ key }) => key));
     const lit = (line) => this.#lit && line.flows.some((flow) => this.#lit.has(flow));
@@ -220,14 +249,14 @@ export class PodwallPicture extends HTMLElement {
     this.#more = more;
     this.#shown = [...lines, ...called].map((line) => ({
       ...line, fresh: this.#fresh && line.change !== '', lit: !this.#lit ? '' : lit(line) ? 'lit' : 'dim',
-      words: this.#wordsOf(line), name: this.#nameOf(line),
+      words: this.#wordsOf(line, lines.length > CROWD), name: this.#nameOf(line),
     }));
   }
 
-  // A quiet line that says nothing but "every port" goes without words.
-  #wordsOf({ label: ports, emphasis, verdict, change, port }) {
+  // A line that would say nothing but "every port" goes without words where there are many, or where it is quiet.
+  #wordsOf({ label: ports, emphasis, verdict, change, port }, crowded) {
     if (change) return `${ports} ${change}`;
-    if (emphasis === 'quiet' && !port) return '';
+    if (!port && verdict === 'allow' && emphasis !== 'asked' && (crowded || emphasis === 'quiet')) return '';
     return emphasis === 'asked' ? `${ports} ${wordOf(verdict).toLowerCase()}` : ports;
   }
 
@@ -261,7 +290,7 @@ export class PodwallPicture extends HTMLElement {
     return this.#data.tiles.map((tile, index) => ({
       ...tile, index, pending: tile.name === this.#pending,
       label: tile.label ?? tile.name,
-      mark: index === from ? `source ${verdict}` : index === to ? `goal ${verdict}` : '',
+      mark: this.#pending ? '' : index === from ? `source ${verdict}` : index === to ? `goal ${verdict}` : '',
       sentence: this.#tileSentence(tile), full: tile.kind === 'outside' ? `${tile.label} (${tile.name})` : tile.name,
     }));
   }
@@ -270,8 +299,10 @@ export class PodwallPicture extends HTMLElement {
     if (kind === 'outside') return `${text}: addresses outside the cluster, such as ${name.replace(/^ip:/, '')}.`;
     const sides = ['ingress', 'egress'].filter((side) => isolated[side]);
     const what = [count > 1 && `${count} pods`, labels.join(' '),
-      ports.length && `listens on ${ports.map(({ port, protocol }) => `${port}/${protocol}`).join(', ')}`].filter(Boolean);
-    const wall = sides.length ? `Selected by policies for ${sides.join(' and ')}.` : 'No policy selects it: it is open.';
+      ports.length && `listens on ${ports.map(({ port, protocol }) => `${port}/${protocol}`).join(', ')}`,
+    ].filter(Boolean);
+    const wall = sides.length ? `Selected by policies for ${sides.join(' and ')}.`
+      : 'No policy selects it: it is open.';
     return `${[name, ...what].join(', ')}. ${wall}`;
   }
 
@@ -280,10 +311,12 @@ export class PodwallPicture extends HTMLElement {
   #frameWords() {
     const { segments, stage, svg, send } = this.#parts;
     const asked = this.#asked;
-    const name = (index, other) => this.#data.tiles[index]?.name ?? other ?? 'the pod';
+    const name = (index, other) => this.#data.tiles[index]?.[this.#layout.narrow ? 'label' : 'name'] ?? other
+      ?? 'the pod';
     const count = this.#lines.filter(({ change }) => change).length;
     const words = {
-      question: 'This question', to: `To ${name(asked.to, this.#question.to)}`, from: `From ${name(asked.from, this.#question.from)}`,
+      question: 'This question', to: `To ${name(asked.to, this.#question.to)}`,
+      from: `From ${name(asked.from, this.#question.from)}`,
       changed: count ? `Changed (${count})` : 'Changed', everything: 'Everything',
     };
     for (const input of segments.querySelectorAll('input')) {
@@ -291,7 +324,8 @@ export class PodwallPicture extends HTMLElement {
       put(input.nextElementSibling, { title: text });
       say(input.nextElementSibling, text);
     }
-    const empty = this.#data.tiles.length ? '' : 'No pods yet: write one in the cluster’s manifests, and it stands here.';
+    const empty = this.#data.tiles.length ? ''
+      : 'No pods yet: write one in the cluster’s manifests, and it stands here.';
     const note = stage.querySelector('.empty');
     if (note.textContent !== empty) note.textContent = empty;
     note.hidden = !empty;
@@ -315,10 +349,11 @@ export class PodwallPicture extends HTMLElement {
     } else if (line) {
       const { tiles } = this.#data;
       said.replaceChildren(h('p', { class: line.verdict },
-        h('b', {}, `${tiles[line.from].name} → ${tiles[line.to].name} ${line.label}`), line.change && ` (${line.change})`, ' ',
+        h('b', {}, `${tiles[line.from].name} → ${tiles[line.to].name} ${line.label}`),
+        line.change && ` (${line.change})`, ' ',
         sentenceNodes(line.sentence, line.decided, go)));
     } else if (tile) said.replaceChildren(h('p', {}, this.#tileSentence(tile)));
-    else said.replaceChildren(legend(), h('p', { class: 'rest' }, this.#resting()));
+    else said.replaceChildren(legend(this.#resting()));
   }
   #captioned = null;
 
@@ -326,7 +361,7 @@ export class PodwallPicture extends HTMLElement {
     const more = this.#more + (this.#view === 'everything' ? this.#data.more : 0);
     if (more) return `${more} more connections are not drawn. Choose a pod to see its own.`;
     if (this.#view === 'changed' && !this.#shown.length) return 'The last edit opened and closed nothing.';
-    return '';
+    return this.#data.tiles.length > 1 ? 'Choose two pods to ask about them.' : '';
   }
 
   #tile(name) {
@@ -386,7 +421,8 @@ export class PodwallPicture extends HTMLElement {
 
   #pick(from, to, line) {
     this.#pending = '';
-    const same = (to.ports ?? []).find(({ port, protocol }) => port === this.#question.port && protocol === this.#question.protocol);
+    const same = (to.ports ?? [])
+      .find(({ port, protocol }) => port === this.#question.port && protocol === this.#question.protocol);
     const { port, protocol } = (line?.port ? line : same ?? to.ports?.[0]) ?? this.#question;
     tell(this, 'podwall-pick', { from, to: to.name, port, protocol });
     this.#later();
@@ -459,15 +495,17 @@ export class PodwallPicture extends HTMLElement {
     const stop = first?.egress?.verdict === 'deny' ? 'egress' : 'ingress';
     walked.replaceChildren();
     walked.className = 'walked';
-    if (asked.from >= 0 && asked.to >= 0 && asked.from !== asked.to) {
+    if (WALKED.has(verdict) && asked.from >= 0 && asked.to >= 0 && asked.from !== asked.to) {
       zoom.show(this.#layout.tiles[asked.to]);
       const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
       const tone = verdict === 'deny' ? 'deny' : 'allow';
       if (!await packet.run(this.#wayOf(asked, verdict, stop), tone, { still })) return;
     }
-    const text = endOfWay({ answer: this.#answer, at: first?.[stop]?.at, from: this.#question.from, to: this.#question.to });
+    const { head, sentence } = endOfWay({ answer: this.#answer, at: first?.[stop]?.at, from: this.#question.from,
+      to: this.#question.to });
     walked.className = `walked ${verdict}`;
-    walked.replaceChildren(...sentenceNodes(text, decided ?? first?.decided, (place) => tell(this, 'podwall-goto', { place })));
+    walked.replaceChildren(h('b', {}, head),
+      ...sentenceNodes(sentence, decided ?? first?.decided, (place) => tell(this, 'podwall-goto', { place })));
   }
 
   // The way of the line that is drawn, or of one that the view does not show.
@@ -486,12 +524,21 @@ export class PodwallPicture extends HTMLElement {
 
   // ---- files
 
+  // The rooms, and beside them as much as lines may need.
+  #frameOfAll() {
+    const { rooms, width, height } = this.#layout;
+    const x = Math.max(0, Math.min(...rooms.map((room) => room.x)) - SAVED_MARGIN);
+    const end = Math.min(width, Math.max(...rooms.map((room) => room.x + room.w)) + SAVED_MARGIN);
+    return rooms.length ? { x, y: 0, width: end - x, height } : { x: 0, y: 0, width, height };
+  }
+
   async #save(kind) {
     const { from, to } = this.#question;
-    const title = [from && to ? `${from} to ${to}` : 'Pods and policies', this.#answer?.sentence].filter(Boolean).join('. ');
-    const size = { width: this.#layout.width, height: this.#layout.height };
-    const text = asSvg(this.#parts.svg, { ...size, title });
-    const blob = kind === 'svg' ? new Blob([text], { type: 'image/svg+xml' }) : await asPng(text, size);
+    const title = [from && to ? `${from} to ${to}` : 'Pods and policies', this.#answer?.sentence].filter(Boolean)
+      .join('. ');
+    const frame = this.#frameOfAll();
+    const text = asSvg(this.#parts.svg, { ...frame, title });
+    const blob = kind === 'svg' ? new Blob([text], { type: 'image/svg+xml' }) : await asPng(text, frame);
     download(blob, `podwall-picture.${kind}`);
   }
 }

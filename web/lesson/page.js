@@ -1,10 +1,13 @@
 // page.js: the lesson page around its lab: how much is done, the closing, the phone's bar of views,
-// and the answers that are printed last. The page is whole without it.
+// wide manifests within reach of the keys, and the answers that are printed last. The page is whole without it.
 
+import { labOf } from '../quiz/engine.js';
 import { h } from '../shared/dom.js';
 import { layOutViews } from './views.js';
 
-const TODO = 'podwall-claims li[data-from], podwall-quiz, podwall-task';
+// What there is to do; without a lab claims and tasks are for reading.
+const WITH_LAB = 'podwall-claims li[data-from], podwall-quiz, podwall-task';
+const ALONE = 'podwall-quiz';
 
 /** Starts what a lesson page has; to be called once, when its elements are defined. */
 export function startPage() {
@@ -12,10 +15,11 @@ export function startPage() {
   layOutViews();
   followProgress();
   gatherAnswers();
+  reachScrollers();
 }
 
 function followProgress() {
-  const all = [...document.querySelectorAll(TODO)];
+  const all = [...document.querySelectorAll(labOf() ? WITH_LAB : ALONE)];
   const progress = document.querySelector('.progress');
   const said = h('div', { class: 'said', role: 'status' });
   document.querySelector('.closing')?.prepend(said);
@@ -44,5 +48,16 @@ function gatherAnswers() {
     const kept = inside.filter((node) => node.localName !== 'summary' && !node.classList?.contains('put'));
     return [h('h3', {}, heading?.textContent.trim() ?? ''), ...kept.map((node) => node.cloneNode(true))];
   });
-  if (items.length) document.querySelector('main').append(h('section', { class: 'answers' }, h('h2', {}, 'Answers'), items));
+  const answers = h('section', { class: 'answers' }, h('h2', {}, 'Answers'), items);
+  if (items.length) document.querySelector('main').append(answers);
+}
+
+// What is too wide for its column scrolls; then keys must get there.
+function reachScrollers() {
+  const look = ({ target }) => {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute('tabindex');
+  };
+  const observer = new ResizeObserver((entries) => entries.forEach(look));
+  for (const box of document.querySelectorAll('.prose :is(pre, .wide, .lines)')) observer.observe(box);
 }

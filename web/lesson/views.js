@@ -19,7 +19,8 @@ export function layOutViews() {
   const tabs = Object.entries(VIEWS).map(([view, name]) => h('button', {
     type: 'button', role: 'tab', 'data-view': view, 'aria-controls': view === 'read' ? 'read' : 'lab',
   }, name));
-  const bar = h('nav', { class: 'views', 'aria-label': 'Views' }, h('div', { role: 'tablist', 'aria-label': 'View' }, tabs));
+  const list = h('div', { role: 'tablist', 'aria-label': 'View' }, tabs);
+  const bar = h('nav', { class: 'views', 'aria-label': 'Views' }, list);
 
   function show(view) {
     if (chosen === 'read' && view !== 'read') read = scrollY;

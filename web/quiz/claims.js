@@ -69,7 +69,8 @@ export class PodwallClaims extends HTMLElement {
     if (openOwner() !== this.#owner) return; // what was said of that text still holds
     const expect = this.#claims.map((claim) => lineOf(probeOf(claim), 'ask')).join('\n');
     const reply = await ask({ do: 'grade', expect });
-    this.#claims.forEach((claim, index) => (reply.ok ? this.#show(claim, reply.rows[index].verdict) : this.#rest(claim)));
+    const showEach = (claim, index) => this.#show(claim, reply.rows[index].verdict);
+    this.#claims.forEach(reply.ok ? showEach : (claim) => this.#rest(claim));
   }
 
   // As claimed: only a claim that was asked shows it. Otherwise it is said, asked or not.
@@ -77,7 +78,7 @@ export class PodwallClaims extends HTMLElement {
     const same = name === claim.dataset.expected;
     if (same && !('done' in claim.dataset)) return this.#rest(claim);
     claim.toggleAttribute('data-differs', !same);
-    claim.querySelector('.now').replaceChildren(same ? 'Now: ' : 'In your text now: ', verdict(name));
+    claim.querySelector('.now').replaceChildren(same ? 'Now: ' : 'In your text: ', verdict(name));
   }
 
   #rest(claim) {

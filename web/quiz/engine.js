@@ -28,10 +28,14 @@ async function askLab(lab, request) {
   return lab.request(request);
 }
 
+// An engine that cannot start is tried once more with the next question.
 function askOwn(request) {
   client ??= new EngineClient(spawn);
   client.retry();
-  return client.ask(request);
+  return new Promise((resolve, reject) => {
+    client.addEventListener('failed', ({ reason }) => reject(new Error(reason)), { once: true });
+    client.ask(request).then(resolve, reject);
+  });
 }
 
 // A request takes nothing but name and text of a file.

@@ -44,7 +44,8 @@ function compared(kind, answer, chosen) {
     const wrong = chosen.filter((value) => !answer.includes(value));
     return { wrong, right: wrong.length === 0 };
   }
-  const wrong = [...new Set([...answer, ...chosen])].filter((value) => answer.includes(value) !== chosen.includes(value));
+  const named = [...new Set([...answer, ...chosen])];
+  const wrong = named.filter((value) => answer.includes(value) !== chosen.includes(value));
   return { wrong: wrong.sort((a, b) => a - b), right: wrong.length === 0 };
 }
 

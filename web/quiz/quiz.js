@@ -95,7 +95,8 @@ export class PodwallQuiz extends HTMLElement {
     const start = (text) => h('p', {}, h('b', {}, 'Not yet. '), text);
     if (this.#kind === 'several') return [start(missing(result, chosen))];
     if (this.#kind === 'line') return [start(`Line ${chosen[0]} does not decide it.`)];
-    if (this.#kind === 'one') return [start(this.querySelector('.hints details') ? 'Choose again, or take a hint.' : 'Choose again.')];
+    const hint = this.querySelector('.hints details') ? ', or take a hint' : '';
+    if (this.#kind === 'one') return [start(`Choose again${hint}.`)];
     const rows = result.wrong.map((index) =>
       reason(result.rows[index], { before: `you said ${chosen.includes(index) ? 'allowed' : 'denied'}` }));
     const many = result.rows.length;

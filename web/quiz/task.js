@@ -94,7 +94,7 @@ export class PodwallTask extends HTMLElement {
 
   async #check() {
     if (!this.#open) {
-      return this.#say('open', h('p', {}, 'Open it in the lab first: the policy is written there. Then check it here.'));
+      return this.#say('open', h('p', {}, 'Open it in the lab first: it is written there. Then check it here.'));
     }
     const reply = await this.#grade();
     if (!reply.ok) return this.#say('open', h('p', {}, `Not checked: ${reply.error.message}.`));
@@ -116,16 +116,10 @@ export class PodwallTask extends HTMLElement {
     const failing = reply.rows.filter((row) => !row.ok);
     this.#failures += 1;
     if (this.#failures >= PATIENCE) this.#offerSolution();
-    this.#say('wrong', h('p', {}, h('b', {}, 'Not yet. '), this.#summary(failing.length, reply.passed)),
-      ...leftOut(reply),
-      h('ul', { class: 'reasons' }, failing.map((row) =>
-        reason(row, { before: `wanted: ${row.expected === 'allow' ? 'allowed' : 'denied'}`, linked: true }))),
-      ...this.#advice(failing));
-  }
-
-  #summary(failing, passed) {
-    const wrong = failing === 1 ? 'One connection comes' : `${failing} connections come`;
-    return `${wrong} out differently${passed ? `, ${passed} as wanted` : ''}:`;
+    const rows = failing.map((row) =>
+      reason(row, { before: `wanted: ${wordOf(row.expected).toLowerCase()}`, linked: true }));
+    this.#say('wrong', h('p', {}, h('b', {}, `${reply.passed} of ${reply.rows.length} as wanted. `)),
+      ...leftOut(reply), ...this.#advice(failing), h('ul', { class: 'reasons' }, rows));
   }
 
   // A slip is recognised by the probes that fail, all of them and no other: texts may differ.

@@ -44,6 +44,7 @@ spec:
       port: 8080
 `;
 
+const field = (label, detail, info) => ({ label, insert: `${label}:`, kind: 'field', detail, info });
 const replies = {
   complete: ({ at }) => {
     const text = window.editor.text(window.editor.front);
@@ -53,14 +54,19 @@ const replies = {
       from,
       to: at,
       options: [
-        { label: 'podSelector', insert: 'podSelector:', kind: 'field', detail: 'mapping', info: 'which pods may come in' },
-        { label: 'ports', insert: 'ports:', kind: 'field', detail: 'list', info: 'on which ports' },
-        { label: 'policyTypes', insert: 'policyTypes:', kind: 'field', detail: 'list', info: '' },
+        field('podSelector', 'mapping', 'which pods may come in'),
+        field('ports', 'list', 'on which ports'),
+        field('policyTypes', 'list', ''),
       ],
     };
   },
   hover: ({ at }) => ({
-    ok: true, found: true, title: 'spec.ingress[].from[]', text: 'Who may come in: pods, namespaces or addresses.', from: at, to: at,
+    ok: true,
+    found: true,
+    title: 'spec.ingress[].from[]',
+    text: 'Who may come in: pods, namespaces or addresses.',
+    from: at,
+    to: at,
   }),
   format: ({ file }) => {
     const text = window.editor.text(file);

@@ -10,7 +10,8 @@ import { chromium } from 'playwright-core';
 import { serve } from '../server.mjs';
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-dev-shm-usage', '--disable-background-networking'];
+const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-dev-shm-usage',
+  '--disable-background-networking'];
 const COPIED = ['index.html', 'page.css', '../../../web/styles/tokens.css', '../../../web/styles/base.css',
   '../../../web/pages/mark.svg'];
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -19,7 +20,11 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 export async function openStage() {
   const folder = await mkdtemp(join(tmpdir(), 'podwall-editor-'));
   await build({
-    entryPoints: [at('page.js')], bundle: true, format: 'esm', loader: { '.css': 'text' }, outfile: join(folder, 'page.js'),
+    entryPoints: [at('page.js')],
+    bundle: true,
+    format: 'esm',
+    loader: { '.css': 'text' },
+    outfile: join(folder, 'page.js'),
   });
   await Promise.all(COPIED.map((path) => copyFile(at(path), join(folder, basename(path)))));
   const [server, browser] = await Promise.all([serve(folder), chromium.launch({ executablePath, args })]);

@@ -1,17 +1,17 @@
-// lab.js: a stand-in for <podwall-lab> in the tests of quizzes: what docs/lessons.md promises of the
-// lab, on the real engine, with bare text fields instead of an editor.
+// lab.js: a stand-in for <podwall-lab> in the tests of quizzes: what web/README.md promises of
+// the lab, on the real engine, with bare text fields instead of an editor.
 
 import { openEngine } from '../../../wasm/engine.js';
 import { h, tell } from '../../../web/shared/dom.js';
 
 class Lab extends HTMLElement {
-  #engine = openEngine(fetch('podwall.wasm'));
+  #engine = openEngine(fetch('build/podwall.wasm'));
   #start;
   #question;
   gone = []; // places it was told to go to
 
   connectedCallback() {
-    const files = [...this.querySelectorAll('pre')].map((pre) =>
+    const files = [...this.querySelectorAll('pre[data-file]')].map((pre) =>
       ({ name: pre.dataset.file, label: pre.dataset.label, text: pre.textContent }));
     const [from, to, port] = this.getAttribute('question').split(' ');
     const [number, protocol] = port.split('/');

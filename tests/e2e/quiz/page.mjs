@@ -1,4 +1,5 @@
-// page.mjs: a lesson page with every kind of quiz, built into a folder of its own, served and opened.
+// page.mjs: the lesson of lesson.md with every kind of quiz, built as the site builds its lessons, into a
+// folder of its own, served and opened. Its lab is the bare one of lab.js.
 //
 //   const fixture = await openFixture();
 //   const page = await fixture.open({lab: true, viewport, ...})   page.troubles: what went wrong
@@ -10,39 +11,55 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
+import { openBuilt } from '../../../web/build/lesson/all.mjs';
+import { Proof } from '../../../web/build/lesson/proof.mjs';
+import { readLesson } from '../../../web/build/lesson/read.mjs';
+import { renderLesson } from '../../../web/build/lesson/render.mjs';
+import { openPages } from '../../../web/build/pages.mjs';
 import { serve } from '../server.mjs';
-import { lessonPage } from './html.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-dev-shm-usage',
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-const SHEETS = ['web/styles/tokens.css', 'web/styles/base.css', 'web/quiz/quiz.css', 'web/lesson/lesson.css'];
+const ENTRIES = {
+  'assets/lesson': "import './tests/e2e/quiz/lab.js'; import './web/lesson/define.js';",
+  'assets/alone': "import './web/lesson/define.js';",
+  'engine/worker': "import './web/engine/worker.js';",
+};
 
-/** Writes the pages into `folder`: index.html with a lab, alone.html with one quiz and none. */
-export async function writeFixture(folder) {
-  const manifests = await readFile(join(root, 'web/examples/across-namespaces.yaml'), 'utf8');
-  const css = await Promise.all(SHEETS.map((path) => readFile(join(root, path), 'utf8')));
-  const common = { bundle: true, format: 'esm', absWorkingDir: root, outdir: folder, logLevel: 'error' };
+// Two pages: index.html with the lab, alone.html without. Scripts lie in web/assets/ and the worker in
+// web/engine/, so that each finds the other, and the wasm, where its source names it.
+async function writeFixture(folder) {
+  const at = (path) => join(folder, path);
+  await Promise.all(['web/assets', 'web/engine', 'build'].map((path) => mkdir(at(path), { recursive: true })));
+  const lab = await pageOf('lesson', {});
+  const alone = await pageOf('alone', { lab: '' });
   await Promise.all([
-    writeFile(join(folder, 'page.css'), css.join('\n')),
-    writeFile(join(folder, 'index.html'), lessonPage(manifests, { lab: true })),
-    writeFile(join(folder, 'alone.html'), lessonPage(manifests, { lab: false })),
-    copyFile(join(root, 'build/podwall.wasm'), join(folder, 'podwall.wasm')),
-    copyFile(join(root, 'web/pages/mark.svg'), join(folder, 'mark.svg')),
-    mkdir(join(folder, 'web/x'), { recursive: true }),
-    mkdir(join(folder, 'web/engine'), { recursive: true }),
-    mkdir(join(folder, 'wasm'), { recursive: true }),
+    writeFile(at('index.html'), lab),
+    writeFile(at('alone.html'), alone),
+    copyFile(join(root, 'web/pages/mark.svg'), at('web/assets/mark.svg')),
+    copyFile(join(root, 'build/podwall.wasm'), at('build/podwall.wasm')),
+    build({ bundle: true, entryPoints: [join(root, 'web/pages/lesson.css')], outfile: at('web/assets/lesson.css') }),
+    ...Object.entries(ENTRIES).map(([name, contents]) => build({
+      bundle: true, format: 'esm', stdin: { contents, resolveDir: root }, outfile: at(`web/${name}.js`),
+    })),
   ]);
-  // The script lies two folders down, so that the worker is where engine.js looks for it.
-  const entry = (path, name, out) => build({ ...common, entryPoints: { [name]: path }, outdir: join(folder, out) });
-  await Promise.all([
-    build({ ...common, stdin: { contents: "import './tests/e2e/quiz/lab.js'; import './web/lesson/define.js';",
-      resolveDir: root }, outdir: undefined, outfile: join(folder, 'web/x/index.js') }),
-    entry('web/lesson/define.js', 'alone', 'web/x'),
-    entry('web/engine/worker.js', 'worker', 'web/engine'),
-    copyFile(join(root, 'build/podwall.wasm'), join(folder, 'wasm/podwall.wasm')),
-  ]);
+  await copyFile(at('web/assets/lesson.css'), at('web/assets/alone.css'));
+}
+
+async function pageOf(name, given) {
+  const path = 'tests/e2e/quiz/lesson.md';
+  const lesson = readLesson(await readFile(join(root, path), 'utf8'), { path, shared: () => null });
+  const engine = await openBuilt(root);
+  const { problems: [problem] } = lesson;
+  if (problem) throw new Error(`${path}:${problem.line}: ${problem.message}`);
+  const { article, lab } = renderLesson(lesson, new Proof(engine, lesson), { link: (href) => href });
+  const { title, lead } = lesson.meta;
+  const values = { root: 'web/', title, heading: title, description: lead, lead, article, lab, next: 'No more.', ...given };
+  const html = openPages(root, engine.ask({ do: 'about' })).make(name === 'alone' ? 'lesson' : name, { name, ...values });
+  engine.close();
+  return html;
 }
 
 export async function openFixture() {

@@ -109,7 +109,8 @@ export class Tools {
 
   #oneStop() {
     const shown = [...this.element.children].filter((button) => !button.hidden);
-    const stop = shown.find((button) => button.tabIndex === 0) ?? shown[0];
+    // From outside one comes to the first, which is the dash when there is one.
+    const stop = shown.find((button) => button.matches(':focus')) ?? shown[0];
     for (const button of this.element.children) button.tabIndex = button === stop ? 0 : -1;
   }
 }

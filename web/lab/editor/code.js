@@ -2,7 +2,7 @@
 //
 //   extensionsFor(host)    everything a file's state needs; host = {name, label, hint (id of the text that
 //                          tells what Tab does), ask, announce, choose(dash), next(step), leave(), update(update)}
-//   KEYS                   the keys that are worth telling
+//   KEYS                   the keys that are worth telling; Mod is Ctrl or Cmd
 
 import { history, historyKeymap, indentLess, indentMore, standardKeymap, toggleComment } from '@codemirror/commands';
 import { HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language';
@@ -17,10 +17,10 @@ import { indentAfter } from './text.js';
 
 export const KEYS = [
   ['Ctrl Space', 'what can stand here'],
-  ['Ctrl I, F1', 'what this field means'],
+  ['Mod I, F1', 'what this field means'],
   ['F8, Shift F8', 'next finding, the one before'],
-  ['Ctrl Z, Ctrl Y', 'undo, redo'],
-  ['Ctrl /', 'comment in and out'],
+  ['Mod Z, Mod Y', 'undo, redo'],
+  ['Mod /', 'comment in and out'],
   ['Tab, Shift Tab', 'indent, once you type or click'],
   ['Esc, then Tab', 'leave the text'],
 ];

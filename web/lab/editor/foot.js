@@ -10,6 +10,7 @@ import { h } from '../../shared/dom.js';
 import { KEYS } from './code.js';
 import { counted } from './text.js';
 
+const MOD = /Mac|iP/.test(navigator.platform) ? 'Cmd' : 'Ctrl';
 const SHOWN_MS = 6000;
 
 export class Foot {
@@ -23,10 +24,11 @@ export class Foot {
     this.count = h('b', {});
     this.first = h('span', {});
     this.list = h('ol', { class: 'sheet', 'aria-label': 'Findings' });
-    this.found = h('details', { class: 'found', hidden: true }, h('summary', {}, this.count, ' ', this.first), this.list);
+    this.found = h('details', { class: 'found', hidden: true },
+      h('summary', {}, this.count, ' ', this.first), this.list);
     this.hint = h('p', { class: 'hint', id: hintId });
     this.keys = h('details', { class: 'keys' }, h('summary', {}, 'Keys'), h('dl', { class: 'sheet' },
-      KEYS.map(([keys, does]) => h('div', {}, h('dt', {}, keys), h('dd', {}, does)))));
+      KEYS.map(([keys, does]) => h('div', {}, h('dt', {}, keys.replaceAll('Mod', MOD)), h('dd', {}, does)))));
     this.said = h('p', { class: 'unseen', role: 'status' });
     this.element = h('div', { class: 'foot' }, this.none, this.found, this.hint, this.keys, this.said);
     [this.found, this.keys].forEach(closes);

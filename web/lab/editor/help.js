@@ -11,6 +11,8 @@ import { closeHoverTooltips, hasHoverTooltips, hoverTooltip, keymap, showTooltip
 import { h } from '../../shared/dom.js';
 import { findingsOf } from './signs.js';
 
+// After these something is offered without being asked for: within a word, and where a value begins.
+const OFFER = /[\w./-]$|: $/;
 const STILL_FITS = /^[\w./-]*$/;
 const setHelp = StateEffect.define();
 
@@ -61,11 +63,12 @@ async function asked(host, request) {
 }
 
 async function complete(host, context) {
-  if (!context.explicit && !context.matchBefore(/[\w./-]$/)) return null;
+  if (!context.explicit && !context.matchBefore(OFFER)) return null;
   const reply = await asked(host, { do: 'complete', file: host.name, at: context.pos });
   if (!reply?.options?.length || context.aborted) return null;
   const options = reply.options.map(({ label, insert, kind, detail, info }, index) => ({
-    label, apply: insert ?? label, type: kind, detail: detail || undefined, info: info || undefined, boost: -index / 100,
+    label, apply: insert ?? label, type: kind, detail: detail || undefined, info: info || undefined,
+    boost: -index / 100, // the engine's order, among equals
   }));
   return { from: reply.from, to: reply.to, options, validFor: STILL_FITS };
 }
@@ -77,7 +80,7 @@ async function about(host, view, pos) {
     .map(({ finding }) => finding);
   const reply = await asked(host, { do: 'hover', file: host.name, at: pos });
   if (view.state.doc !== doc || (!reply?.found && !found.length)) return null;
-  const said = [...found.map(({ severity, message, hint }) => [severity, ': ', message, hint && `; ${hint}`].join(''))];
+  const said = found.map(({ severity, message, hint }) => `${severity}: ${message}${hint ? `; ${hint}` : ''}`);
   if (reply?.found) said.push(`${reply.title}: ${reply.text}`);
   return {
     pos: reply?.found ? Math.min(reply.from, pos) : pos,

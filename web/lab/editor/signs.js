@@ -22,7 +22,9 @@ const SHAPES = {
 // Where several want one line, the first of these has it.
 const STRENGTH = ['error', 'deny', 'allow', 'warning'];
 const SQUIGGLED = new Set(['error', 'warning']);
-const NOTHING = { marks: [], findings: [], lit: [], lines: Decoration.none, ranges: Decoration.none, gutter: RangeSet.empty };
+const NOTHING = {
+  marks: [], findings: [], lit: [], lines: Decoration.none, ranges: Decoration.none, gutter: RangeSet.empty,
+};
 
 class Sign extends GutterMarker {
   constructor(tone, label) {
@@ -123,12 +125,14 @@ function linesOf({ marks, findings, lit }, doc) {
     if (label && !line.labels.includes(label)) line.labels.push(label);
   }
   for (const { from, to } of lit) {
-    for (let number = doc.lineAt(from).number; number <= doc.lineAt(to).number; number++) at(doc.line(number).from).lit = true;
+    const last = doc.lineAt(to).number;
+    for (let number = doc.lineAt(from).number; number <= last; number++) at(doc.line(number).from).lit = true;
   }
   const decorations = new RangeSetBuilder();
   const gutters = new RangeSetBuilder();
   for (const [start, { tone, labels, lit: isLit }] of [...shown].sort(([a], [b]) => a - b)) {
-    decorations.add(start, start, Decoration.line({ class: [tone && `toned ${tone}`, isLit && 'lit'].filter(Boolean).join(' ') }));
+    const name = [tone && `toned ${tone}`, isLit && 'lit'].filter(Boolean).join(' ');
+    decorations.add(start, start, Decoration.line({ class: name }));
     if (tone) gutters.add(start, start, new Sign(tone, labels.join('\n')));
   }
   return { lines: decorations.finish(), gutter: gutters.finish() };

@@ -1,4 +1,5 @@
-// caption.js: the words under the picture: how to read it, or the sentence of what is pointed at, and beside it where the packet got to.
+// caption.js: the words under the picture: how to read it, or the sentence of what is pointed at, and beside it where
+// the packet got to.
 // The sentences are the engine's; the line they speak of becomes a link.
 
 import { h } from '../../shared/dom.js';
@@ -13,8 +14,8 @@ export function sentenceNodes(sentence, place, go) {
   return [sentence.slice(0, said.index), link(said[0]), sentence.slice(said.index + said[0].length)];
 }
 
-/** How to read the picture, with the marks themselves. */
-export function legend() {
+/** How to read the picture, with the marks themselves, and a word on what to do. */
+export function legend(advice) {
   const sign = (name, ...parts) => {
     const svg = s('svg', { class: `sign ${name}`, width: 34, height: 14, viewBox: '0 0 34 14', 'aria-hidden': 'true' });
     svg.append(...parts);
@@ -26,15 +27,16 @@ export function legend() {
     entry(sign('line allow', way(26), s('path', { class: 'end arrow', d: 'M24 2L33 7L24 12Z' })), 'allowed'),
     entry(sign('line deny', way(29), s('path', { class: 'end bar', d: 'M31 1V13' })), 'denied'),
     entry(sign('walls', s('path', { d: 'M15 0h5v14h-5z' })), 'wall: left for ingress, right for egress'),
-    h('span', { class: 'entry how' }, 'Choose two pods to ask about them.'));
+    h('span', { class: 'entry how' }, advice));
 }
 
-/** What a packet's end is called: the engine's sentence, after the place where it ended. */
+/** Where a packet ended, and the engine's sentence: {head, sentence}. at: the end that stopped it. */
 export function endOfWay({ answer, at, from, to }) {
   const { sentence, verdict } = answer;
   if (verdict === 'deny' && at) {
     const known = `Denied at ${at}: `;
-    return `Stopped at ${at}: ${sentence.startsWith(known) ? sentence.slice(known.length) : sentence}`;
+    return { head: `Stopped at ${at}: `,
+      sentence: sentence.startsWith(known) ? sentence.slice(known.length) : sentence };
   }
-  return verdict === 'allow' ? `Arrived at ${to} from ${from}. ${sentence}` : sentence;
+  return { head: verdict === 'allow' ? `Arrived at ${to} from ${from}. ` : '', sentence };
 }

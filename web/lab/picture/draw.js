@@ -63,7 +63,8 @@ export class Drawing {
   update(scene) {
     const { layout, tiles, walls, lines } = scene;
     const by = (known, items, parts) => keep(this.#layers[known], this.#known[known], items, parts);
-    by('rooms', layout.rooms, { key: (room) => room.name, make: () => this.#newRoom(), update: (g, room) => this.#room(g, room) });
+    by('rooms', layout.rooms,
+      { key: (room) => room.name, make: () => this.#newRoom(), update: (g, room) => this.#room(g, room) });
     by('tiles', tiles, {
       key: (tile) => tile.name, make: (tile) => this.#newTile(tile),
       update: (g, tile) => this.#tile(g, tile, layout.tiles[tile.index], layout.density),
@@ -94,31 +95,40 @@ export class Drawing {
     put(g, { class: outside ? 'room outside' : 'room', 'data-key': name });
     put(rect, { x, y, width: w, height: h });
     const shown = this.#ruler.fit(name, title.most, this.#fonts.name);
-    const used = this.#ruler.width(shown, this.#fonts.name) + 9;
+    const used = Math.ceil(this.#ruler.width(shown, this.#fonts.name)) + 9;
     say(put(heading, { x: title.x, y: title.y + 13 }), shown);
     const rest = title.most - used;
-    say(put(note, { x: title.x + used, y: title.y + 13 }), rest > 30 ? this.#ruler.fit(labels, rest, this.#fonts.note) : '');
+    say(put(note, { x: title.x + used, y: title.y + 13 }),
+      rest > 30 ? this.#ruler.fit(labels, rest, this.#fonts.note) : '');
     say(full, labels ? `Namespace ${name}: ${labels}` : name);
   }
 
   // ---- tiles
 
+  // The words stand beside the button, not in it: its name is a whole sentence.
   #newTile(tile) {
-    const parts = [s('rect', { class: 'box', rx: 8 }), s('text', { class: 'name' }), s('text', { class: 'note' }),
-      s('text', { class: 'note' }), s('text', { class: 'count' }), s('title')];
-    const button = s('g', { role: 'button', class: 'tile', tabindex: -1, 'data-tile': tile.name }, ...parts);
-    return s('g', { role: 'listitem', class: this.#fresh ? '' : 'new', 'data-key': tile.name }, button);
+    const words = s('g', { class: 'words', 'aria-hidden': 'true' }, s('text', { class: 'name' }),
+      s('text', { class: 'note' }),
+      s('text', { class: 'note' }), s('text', { class: 'count' }));
+    const button = s('g', { role: 'button', class: 'tile', tabindex: -1, 'data-tile': tile.name },
+      s('rect', { class: 'box', rx: 8 }), s('title'));
+    return s('g', { role: 'listitem', class: this.#fresh ? '' : 'new', 'data-key': tile.name }, button, words);
   }
 
   #tile(g, tile, { x, y, w, h }, density) {
-    const button = g.firstElementChild;
-    const [box, name, labels, ports, count, full] = button.children;
+    const [button, words] = g.children;
+    const [box, full] = button.children;
+    put(g, { transform: `translate(${x} ${y})` });
     put(button, {
       'aria-label': tile.sentence, 'aria-pressed': String(Boolean(tile.pending)),
       class: ['tile', tile.kind, tile.mark, tile.pending && 'pending'].filter(Boolean).join(' '),
-      transform: `translate(${x} ${y})`,
     });
     put(box, { width: w, height: h });
+    say(full, tile.full);
+    this.#words(words.children, tile, { w, h }, density);
+  }
+
+  #words([name, labels, ports, count], tile, { w, h }, density) {
     const number = tile.count > 1 ? `× ${tile.count}` : '';
     const room = w - 2 * INSET - (number ? this.#ruler.width(number, this.#fonts.note) + 8 : 0);
     const notes = this.#notesOf(tile, w - 2 * INSET).slice(0, NOTES[density]);
@@ -127,7 +137,6 @@ export class Drawing {
     say(put(count, { x: w - INSET, y: top, 'text-anchor': 'end' }), number);
     say(put(labels, { x: INSET, y: top + 16 }), notes[0] ?? '');
     say(put(ports, { x: INSET, y: top + 31 }), notes[1] ?? '');
-    say(full, tile.full);
   }
 
   #notesOf({ labels = [], ports = [], kind, name }, room) {
@@ -168,7 +177,8 @@ export class Drawing {
     const doors = this.#doorsOf(box, wall);
     texts.forEach((text, i) => {
       const door = doors[i];
-      say(put(text, { x: door?.x ?? 0, y: door?.y ?? 0, 'text-anchor': door?.side === 'egress' ? 'end' : 'start' }), door?.text ?? '');
+      say(put(text, { x: door?.x ?? 0, y: door?.y ?? 0, 'text-anchor': door?.side === 'egress' ? 'end' : 'start' }),
+        door?.text ?? '');
     });
   }
 }
@@ -215,7 +225,8 @@ function endMark({ x, y, kind }) {
 }
 
 function newLabel(line) {
-  return s('g', { 'data-key': line.key, 'data-line': line.key }, s('rect', { rx: 9 }), s('text', { 'text-anchor': 'middle' }));
+  return s('g', { 'data-key': line.key, 'data-line': line.key }, s('rect', { rx: 9 }),
+    s('text', { 'text-anchor': 'middle' }));
 }
 
 function drawLabel(g, line) {

@@ -11,9 +11,12 @@ export const NARROW = 560;
 
 // From roomy to dense. Pairs are the least and the most of what can be shared out.
 const SIZES = [
-  { density: 'full', tile: [132, 178], gutter: [70, 150], edge: 42, row: 64, gap: [38, 72], title: 38, foot: 18, pad: 24, between: 22 },
-  { density: 'middle', tile: [124, 168], gutter: [66, 130], edge: 40, row: 44, gap: [28, 52], title: 34, foot: 16, pad: 22, between: 18 },
-  { density: 'dense', tile: [112, 150], gutter: [62, 110], edge: 38, row: 30, gap: [24, 40], title: 32, foot: 14, pad: 22, between: 16 },
+  { density: 'full', tile: [132, 178], gutter: [70, 150], edge: 42, row: 64, gap: [38, 72], title: 46, foot: 18,
+    pad: 24, between: 22 },
+  { density: 'middle', tile: [124, 168], gutter: [66, 130], edge: 40, row: 44, gap: [28, 52], title: 44, foot: 16,
+    pad: 22, between: 18 },
+  { density: 'dense', tile: [112, 150], gutter: [62, 110], edge: 38, row: 30, gap: [24, 40], title: 42, foot: 14,
+    pad: 22, between: 16 },
 ];
 const CROWDS = [16, 32]; // where nothing fits, up to so many tiles are drawn in the first and the second size
 const ROWS = [2, 3, 4, 5, 6, 8, 10, 14];
@@ -23,8 +26,8 @@ const CENTERED = 3; // columns of a room this low are centered beside each other
 /**
  * arrange({tiles, namespaces}, {width, height}) -> {density, narrow, width, height, needs, tiles, rooms, columns}
  * tiles: [{x, y, w, h, column}] in the order of the tiles; rooms: [{name, labels, x, y, w, h, outside, title}], where
- * title is the box of the heading; columns: [{x, w}]; needs is the least height. All numbers are whole pixels. Width and
- * height may exceed the stage.
+ * title is the box of the heading; columns: [{x, w}]; needs is the least height. All numbers are whole pixels. Width
+ * and height may exceed the stage.
  */
 export function arrange({ tiles, namespaces = [] }, { width, height }) {
   const rooms = roomsOf(tiles, namespaces);
@@ -41,7 +44,8 @@ const lowest = (plans) => plans.reduce((best, plan) => (plan.height < best.heigh
 
 // Rooms in the order of the namespaces; one without pods is not drawn. Outside comes first.
 function roomsOf(tiles, namespaces) {
-  const rooms = new Map(namespaces.map((space) => [space.name, { name: space.name, labels: labelsOf(space), tiles: [] }]));
+  const rooms = new Map(namespaces.map((space) => [space.name,
+    { name: space.name, labels: labelsOf(space), tiles: [] }]));
   const outside = { name: 'Outside', labels: '', outside: true, tiles: [] };
   tiles.forEach((tile, index) => {
     if (tile.kind === 'outside') outside.tiles.push(index);

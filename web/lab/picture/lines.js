@@ -48,12 +48,13 @@ function changesOf(changes) {
 }
 
 /**
- * Chooses what a view shows. asked = {from, to, port} by index of tile. Each line gets an `emphasis`: 'asked', 'main' or
- * 'quiet'. -> {lines, more}; `more` counts lines that were left out because there are too many.
+ * Chooses what a view shows. asked = {from, to, port} by index of tile. Each line gets an `emphasis`: 'asked', 'main'
+ * or 'quiet'. -> {lines, more}; `more` counts lines that were left out because there are too many.
  */
 export function choose(lines, view, asked) {
   const fits = VIEWS[view];
-  const chosen = lines.filter((line) => fits(line, asked)).map((line) => ({ ...line, emphasis: emphasisOf(line, view, asked) }));
+  const chosen = lines.filter((line) => fits(line, asked))
+    .map((line) => ({ ...line, emphasis: emphasisOf(line, view, asked) }));
   if (chosen.length <= MOST_LINES) return { lines: chosen, more: 0 };
   const first = chosen.map((line, index) => ({ line, index, weight: weightOf(line) }))
     .sort((a, b) => a.weight - b.weight || a.index - b.index).slice(0, MOST_LINES)

@@ -1,5 +1,5 @@
-// packet.js: one packet on its way. A dot runs along a line and stays where the line ends: in the destination, or at the
-// wall that stops it. With reduced motion it is there at once.
+// packet.js: one packet on its way. A dot runs along a line and stays where the line ends: in the destination, or at
+// the wall that stops it. With reduced motion it is there at once.
 
 import { pointAt } from './labels.js';
 import { put, s } from './svg.js';

@@ -5,7 +5,8 @@
 // never crosses a tile or the heading of a room. Lines that would lie on each other take lanes beside each other while
 // there is room. Corners are round; a line between neighbouring columns is one soft curve.
 
-export const WALL = { thick: 5, ingress: 11, egress: 20, over: 4 }; // distance from the tile to the far side of the wall
+// distance from the tile to the far side of the wall
+export const WALL = { thick: 5, ingress: 11, egress: 20, over: 4 };
 export const BAR = { ingress: 16, egress: 11 }; // distance from the tile to the bar of a denied line
 
 const LANE = 7;
@@ -149,19 +150,20 @@ function turns(layout, { leave, enter, run }, from, goal, lanes) {
   return [{ x: x0, y: from.y }, { x: x0, y }, { x: x1, y }, { x: x1, y: goal.y }];
 }
 
-// A free lane of a corridor, the nearest to the wish; the wish itself when all are taken.
+// The lane nearest to the wish among those that the fewest others are in.
 function laneIn(taken, { low, high, wish }, from, to) {
   const [begin, end] = [Math.min(from, to), Math.max(from, to)];
   const start = Math.max(low, Math.min(high, wish));
-  const free = (at) => at >= low && at <= high
-    && !taken.some((lane) => Math.abs(lane.at - at) < LANE - 1 && lane.begin < end && lane.end > begin);
-  let at = start;
-  for (let step = 1; step < 40 && !free(at); step++) {
-    at = start + (step % 2 ? 1 : -1) * Math.ceil(step / 2) * LANE;
+  const near = taken.filter((lane) => lane.begin < end && lane.end > begin);
+  let [best, least] = [start, Infinity];
+  for (let step = 0; step < 40 && least > 0; step++) {
+    const at = start + (step % 2 ? 1 : -1) * Math.ceil(step / 2) * LANE;
+    if (at < low || at > high) continue;
+    const others = near.filter((lane) => Math.abs(lane.at - at) < LANE - 1).length;
+    if (others < least) [best, least] = [at, others];
   }
-  if (!free(at)) at = start;
-  taken.push({ at, begin, end });
-  return at;
+  taken.push({ at: best, begin, end });
+  return best;
 }
 
 /** The stretch of a gutter in which lines may run up and down. */

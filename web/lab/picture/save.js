@@ -1,19 +1,23 @@
-// save.js: the picture as a file that stands alone, for a slide or a page on paper: light colours whatever the theme, every
-// style written into the elements, a title, and nothing that differs from one day to the next.
+// save.js: the picture as a file that stands alone, for a slide or a page on paper: light colours whatever the theme,
+// every style written into the elements, a title, and nothing that differs from one day to the next.
 
 const LIGHT = {
-  '--bg': '#f7f7f4', '--paper': '#fff', '--room': '#fbfbf9', '--ink': '#1b2230', '--soft': '#566070', '--line': '#dcdfe5',
-  '--edge': '#868f9e', '--accent': '#1f5fd0', '--allow': '#1f5fd0', '--allow-bg': '#e9f0fd', '--deny': '#a84a09',
-  '--deny-bg': '#fdf0e4', '--other-bg': '#eff0f2',
+  '--bg': '#f7f7f4', '--paper': '#fff', '--room': '#fbfbf9', '--ink': '#1b2230', '--soft': '#566070',
+  '--line': '#dcdfe5', '--edge': '#868f9e', '--accent': '#1f5fd0', '--allow': '#1f5fd0', '--allow-bg': '#e9f0fd',
+  '--deny': '#a84a09', '--deny-bg': '#fdf0e4', '--other-bg': '#eff0f2',
 };
-const WRITTEN = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'opacity', 'font-family',
-  'font-size', 'font-weight', 'paint-order'];
+const WRITTEN = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'opacity',
+  'font-family', 'font-size', 'font-weight', 'paint-order'];
+const USUAL = {
+  stroke: 'none', 'stroke-width': '1px', 'stroke-dasharray': 'none', 'stroke-linecap': 'butt',
+  'stroke-linejoin': 'miter', opacity: '1', 'paint-order': 'normal',
+}; // what an element has when nothing is written
 const DROPPED = ['class', 'role', 'tabindex', 'style', 'aria-label', 'aria-hidden', 'aria-pressed', 'aria-describedby'];
 const ONLY_ON_SCREEN = '.hit, .packets';
 const STATES = ['lit', 'dim', 'fresh', 'pending', 'pointed', 'new'];
 
-/** The picture as the text of an SVG file. */
-export function asSvg(svg, { width, height, title }) {
+/** The part of the picture that x, y, width and height frame, as the text of an SVG file. */
+export function asSvg(svg, { x, y, width, height, title }) {
   const copy = svg.cloneNode(true);
   for (const element of copy.querySelectorAll(ONLY_ON_SCREEN)) element.remove();
   for (const element of copy.querySelectorAll('[class]')) element.classList.remove(...STATES);
@@ -28,9 +32,9 @@ export function asSvg(svg, { width, height, title }) {
   strip(copy);
   copy.removeAttribute('id');
   for (const [name, value] of Object.entries({
-    xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}`, role: 'img',
+    xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `${x} ${y} ${width} ${height}`, role: 'img',
   })) copy.setAttribute(name, value);
-  copy.prepend(headed('title', title), paper(width, height));
+  copy.prepend(headed('title', title), paper({ x, y, width, height }));
   return `${new XMLSerializer().serializeToString(copy)}\n`;
 }
 
@@ -42,7 +46,7 @@ function write(element, style) {
   const text = element.localName === 'text';
   for (const name of WRITTEN) {
     const value = style.getPropertyValue(name);
-    if (value && (text || !name.startsWith('font'))) element.setAttribute(name, value);
+    if (value && value !== USUAL[name] && (text || !name.startsWith('font'))) element.setAttribute(name, value);
   }
 }
 
@@ -57,9 +61,9 @@ function headed(tag, text) {
   return element;
 }
 
-function paper(width, height) {
+function paper(frame) {
   const rect = headed('rect', '');
-  for (const [name, value] of Object.entries({ width, height, fill: LIGHT['--paper'] })) rect.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ ...frame, fill: LIGHT['--paper'] })) rect.setAttribute(name, value);
   return rect;
 }
 

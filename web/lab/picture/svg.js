@@ -1,4 +1,5 @@
-// svg.js: small helpers for drawing: elements, attributes that are only written when they change, and the width of text.
+// svg.js: small helpers for drawing: elements, attributes that are only written when they change, and the width of
+// text.
 
 const SPACE = 'http://www.w3.org/2000/svg';
 const written = new WeakMap(); // element -> Map of what stands in its attributes
@@ -32,8 +33,9 @@ export function say(element, text) {
 }
 
 /**
- * Keeps the children of a parent equal to a list, by key: makes those that are new, takes away those that are gone, leaves the
- * others where they are, so that focus and animations survive. make(item) -> element, update(element, item).
+ * Keeps the children of a parent equal to a list, by key: makes those that are new, takes away those that are gone,
+ * leaves the others where they are, so that focus and animations survive. make(item) -> element, update(element,
+ * item).
  */
 export function keep(parent, known, items, { key, make, update }) {
   const wanted = new Set(items.map(key));
@@ -53,7 +55,8 @@ export function keep(parent, known, items, { key, make, update }) {
   }
 }
 
-/** A ruler: width(text, font) and fit(text, room, font), which shortens with an ellipsis. It remembers what it measured. */
+/** A ruler: width(text, font) and fit(text, room, font), which shortens with an ellipsis. It remembers what it
+ * measured. */
 export function ruler() {
   const pen = document.createElement('canvas').getContext('2d');
   const widths = new Map();

@@ -1,5 +1,6 @@
-// zoom.js: the stage scrolls by itself (bars, wheel, fingers, and nothing is taken from the page); this adds dragging with the
-// mouse, and zoom by pinch, by wheel with Ctrl or Command, and by buttons. Text is never made smaller than 11 pixels.
+// zoom.js: the stage scrolls by itself (bars, wheel, fingers, and nothing is taken from the page); this adds dragging
+// with the mouse, and zoom by pinch, by wheel with Ctrl or Command, and by buttons. Text is never made smaller than
+// 11 pixels.
 
 const SCALE = { least: 11 / 12, most: 3, step: 1.25 };
 const DRAG = 4; // pixels before a press becomes a drag
@@ -117,7 +118,8 @@ export class Zoom {
       if (next.touches.length !== 2) return;
       next.preventDefault();
       const [a, b] = next.touches;
-      this.#to(begin.scale * spread(next) / begin.spread, { x: (a.clientX + b.clientX) / 2, y: (a.clientY + b.clientY) / 2 });
+      this.#to(begin.scale * spread(next) / begin.spread,
+        { x: (a.clientX + b.clientX) / 2, y: (a.clientY + b.clientY) / 2 });
     };
     const end = () => {
       this.#stage.removeEventListener('touchmove', move);

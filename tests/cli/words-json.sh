@@ -1,0 +1,1 @@
+podwall words -o json -f files/lab

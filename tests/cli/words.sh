@@ -1,0 +1,1 @@
+podwall words -f files/words
