@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -39,6 +39,44 @@ test('a file that a script names at run time must be an asset', () => inCopy(asy
   const { status, stderr } = build(folder);
   assert.equal(status, 1);
   assert.match(stderr, /web\/pages\/home\.js names web\/pages\/more\.json, which is no asset/);
+}));
+
+test('a page beyond its bound, or without one, is not built', () => inCopy(async (folder) => {
+  await cp(join(root, 'build/podwall.wasm'), join(folder, 'build/podwall.wasm'));
+  await writeFile(join(folder, 'web/build/sizes.txt'), 'home 1\n');
+  const { status, stderr } = build(folder);
+  assert.equal(status, 1);
+  assert.match(stderr, /home weighs [\d.]+ kB; 1 kB is the most\n.*sizes\.txt has no bound for lesson/);
+}));
+
+test('a lesson that does not hold is not built', () => inCopy(async (folder) => {
+  await cp(join(root, 'build/podwall.wasm'), join(folder, 'build/podwall.wasm'));
+  const lesson = await readFile(join(folder, 'tests/lessons/every-kind.md'), 'utf8');
+  await mkdir(join(folder, 'lessons/99-every-kind'));
+  await writeFile(join(folder, 'lessons/99-every-kind/lesson.md'), lesson.replace('deny dev/backend', 'allow dev/backend'));
+  await writeFile(join(folder, 'lessons/track.yaml'), 'lessons: [99-every-kind]\n');
+  const { status, stderr } = build(folder);
+  assert.equal(status, 1);
+  assert.match(stderr, /a lesson does not hold\nlessons\/99-every-kind\/lesson\.md:\d+: "allow dev\/backend/);
+}));
+
+test('lessons lead to each other', () => inCopy(async (folder) => {
+  await cp(join(root, 'build/podwall.wasm'), join(folder, 'build/podwall.wasm'));
+  const lesson = await readFile(join(folder, 'tests/lessons/every-kind.md'), 'utf8');
+  const put = async (name, text) => {
+    await mkdir(join(folder, 'lessons', name));
+    await writeFile(join(folder, 'lessons', name, 'lesson.md'), text);
+  };
+  await put('98-every-kind', lesson.replace('(#the-policy)', '(../99-more/lesson.md#the-policy)'));
+  await put('99-more', lesson.replace('id: every-kind', 'id: more').replace('title: Every kind of block', 'title: More'));
+  await writeFile(join(folder, 'lessons/track.yaml'), 'lessons: [98-every-kind, 99-more]\n');
+  const { status, stderr } = build(folder);
+  assert.equal(status, 0, stderr);
+  const page = await readFile(join(folder, 'site/lessons/every-kind/index.html'), 'utf8');
+  assert.match(page, /<a href="\.\.\/more\/index\.html#the-policy">/);
+  assert.match(page, /look out instead of in\. <a href="\.\.\/more\/index\.html">More<\/a>/);
+  const home = await readFile(join(folder, 'site/index.html'), 'utf8');
+  assert.ok(home.indexOf('lessons/every-kind/index.html') < home.indexOf('lessons/more/index.html'));
 }));
 
 test('it empties no folder but its own', () => {

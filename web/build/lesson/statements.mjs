@@ -6,8 +6,8 @@
 // reaching. It has a probe of the same pair and verdict somewhere in the lesson.
 
 const END = /^([a-z0-9-]+\/[a-z0-9./-]+|ip:\S+)$/;
-const DENIED = new RegExp(['(can|could|does|do|will|did)(not| not|n[’\']t) (reach|get|connect|talk|call|pass)',
-  'cannot (reach|get|connect|talk|call|pass)', '(is|are|stays?|gets?|was) (stopped|denied|refused|blocked|kept out|shut out)',
+const DENIED = new RegExp(['\\b(can|could|does|do|will|did)(not| not|n?[’\']t) (reach|get|connect|talk|call|pass)',
+  '(is|are|stays?|gets?|was) (stopped|denied|refused|blocked|kept out|shut out)',
   '(stays?|is|are) out\\b', 'no longer reach', 'never reach'].join('|'), 'i');
 const ALLOWED = new RegExp(['\\breach(es|ed)?\\b', '\\bgets? (in|through|to)\\b', '(is|are|was) (allowed|admitted|let in|let through)',
   '\\bconnects? to\\b', '\\btalks? to\\b', '\\bwalks? in\\b'].join('|'), 'i');
