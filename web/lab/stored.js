@@ -23,13 +23,13 @@ export class PodwallStored extends HTMLElement {
 }
 
 function drawn({ kind, name, text, lines, added, ...place }) {
-  const places = new Map(lines.map(({ line, ...at }) => [line, at]));
-  const reasons = new Map(added.map(({ line, why }) => [line, why]));
+  const places = new Map(lines.map(({ at, ...there }) => [at, there]));
+  const reasons = new Map(added.map(({ at, why }) => [at, why]));
   const rows = text.trimEnd().split('\n').map((row, i) => {
     const why = reasons.get(i + 1);
     if (why) return h('div', { class: 'added' }, `${row}  `, h('span', { class: 'reason' }, `# ${why}`));
-    const at = places.get(i + 1);
-    return h('div', at?.line ? lights(at) : {}, row);
+    const there = places.get(i + 1);
+    return h('div', there ? lights(there) : {}, row);
   });
   return h('details', { open: kind === POLICY },
     h('summary', {}, `${kind} ${name} `, placeLink(`line ${place.line}`, place)),
