@@ -1,4 +1,4 @@
-// browser.mjs: one Chromium for a test file, and pages of the built site in it.
+// browser.mjs: one Chromium for a test file, and pages of the built site in it, with what tests ask of them.
 //
 // CHROMIUM names another executable; SITE another folder than site/. A missing one of either is a
 // failure, never a skip.
@@ -13,6 +13,11 @@ const site = process.env.SITE ?? fileURLToPath(new URL('../../site', import.meta
 const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-dev-shm-usage',
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
+export const HOME = '';
+export const LESSON = 'lessons/across-namespaces/';
+export const PAGES = { home: HOME, lesson: LESSON };
+export const WIDE = { width: 1440, height: 900 };
+
 export async function openBrowser(options = {}) {
   await access(`${site}/index.html`).catch(() => {
     throw new Error(`${site} is not built; make site first`);
@@ -23,10 +28,10 @@ export async function openBrowser(options = {}) {
   ]);
   return {
     server,
-    /** Opens the page, without what `block` names, and notes what goes wrong in `page.troubles`. */
-    async open({ settled = true, block, ...context } = {}) {
+    /** Opens the page at `path`, without what `block` names, and notes what goes wrong in `page.troubles`. */
+    async open(path, { settled = true, block, ...context } = {}) {
       const page = await (await browser.newContext(context)).newPage();
-      page.setDefaultTimeout(15000);
+      page.setDefaultTimeout(10000);
       if (block) await page.route(block, (route) => route.abort());
       page.troubles = [];
       page.on('console', (message) => {
@@ -39,8 +44,8 @@ export async function openBrowser(options = {}) {
       page.on('response', (response) => {
         if (response.status() >= 400) page.troubles.push(`${response.status()} ${response.url()}`);
       });
-      await page.goto(server.url);
-      if (settled) await page.locator('podwall-matrix table').waitFor({ state: 'attached' });
+      await page.goto(server.url + path);
+      if (settled) await answered(page, /^\s*Denied/);
       return page;
     },
     async close() {
@@ -52,9 +57,33 @@ export async function openBrowser(options = {}) {
 
 /** The answer's sentence once it matches; fails with what it was instead. */
 export async function answered(page, pattern) {
-  const answer = page.locator('.answer');
+  const answer = page.locator('podwall-ask .answer');
   await answer.filter({ hasText: pattern }).waitFor().catch(async () => {
     throw new Error(`the answer is "${(await answer.textContent()).trim()}", not like ${pattern}`);
   });
   return (await answer.textContent()).trim();
+}
+
+/** The text of a file of the page's lab, by default of the one in front. */
+export function textOf(page, name) {
+  return page.locator('podwall-lab').evaluate((lab, wanted) => {
+    const editor = lab.shadowRoot.querySelector('podwall-editor');
+    return editor.text(wanted ?? editor.front);
+  }, name);
+}
+
+/** Puts the caret before `mark` in the file in front, as a link to that place does. */
+export async function caretAt(page, mark) {
+  await page.locator('podwall-lab').evaluate((lab, wanted) => {
+    const editor = lab.shadowRoot.querySelector('podwall-editor');
+    const from = editor.text(editor.front).indexOf(wanted);
+    lab.goto({ file: editor.front, from, to: from });
+  }, mark);
+}
+
+/** Splits peer 2 of the policy with the editor's own button; done when the answer has turned. */
+export async function moveDash(page) {
+  await caretAt(page, 'env: dev');
+  await page.getByRole('button', { name: 'Split peer 2' }).first().click();
+  await answered(page, /^\s*Allowed/);
 }

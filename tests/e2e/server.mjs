@@ -14,14 +14,14 @@ const TYPES = {
 };
 
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
-  + "connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+  + "connect-src 'self'; style-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'";
 
-/** Resolves to {origin, url, close}. `url` ends in a slash and answers with index.html. */
+/** Resolves to {origin, url, close}. A folder's address ends in a slash, as `url` does, and answers with index.html. */
 export async function serve(folder, { base = '/some/folder/', wasmType } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://127.0.0.1');
     const inside = pathname.startsWith(base) ? normalize(pathname.slice(base.length)) : '..';
-    const path = inside === '.' ? 'index.html' : inside;
+    const path = inside === '.' || inside.endsWith('/') ? join(inside, 'index.html') : inside;
     const body = path.startsWith('..') ? null : await readFile(join(folder, path)).catch(() => null);
     const kind = extname(path);
     const type = (kind === '.wasm' && wasmType) || TYPES[kind] || 'application/octet-stream';

@@ -13,19 +13,20 @@ const PAUSE = 1500; // ms
 export class Edits {
   #good = null; // the last text without errors that was answered
   #base = null;
-  #last = 0;
+  #last = -Infinity;
 
   start() {
     this.#good = null;
     this.#base = null;
-    this.#last = 0;
+    this.#last = -Infinity;
   }
 
   baseline() {
+    if (!this.#good) return null; // the start itself is no edit: the first one after it need not wait
     const now = performance.now();
     const rested = now - this.#last > PAUSE;
     this.#last = now;
-    if (!this.#good || !rested || this.#base === this.#good) return null;
+    if (!rested || this.#base === this.#good) return null;
     this.#base = this.#good;
     return this.#base;
   }

@@ -9,6 +9,7 @@
 //   question         {from, to, port, protocol}; setting it asks
 //   view             'ask' | 'yaml' | 'picture' | 'table': what a narrow lab shows, for a page that has its own
 //                    switch; null: the lab's own. A wide lab shows all
+//   show(view)       brings that view up where the lab shows one at a time
 //   request(json)    the engine's reply, about the files of the lab
 //   goto(place)      to that line
 //   client           the EngineClient, also for tests
@@ -112,7 +113,7 @@ export class PodwallLab extends HTMLElement {
   }
 
   goto(place) {
-    this.#show('yaml');
+    this.show('yaml');
     this.#parts.editor.goto(place);
   }
 
@@ -273,12 +274,12 @@ export class PodwallLab extends HTMLElement {
     this.dataset.view ??= 'picture';
     const buttons = Object.entries(VIEWS).map(([view, label]) => h('button', {
       type: 'button', 'data-view': view, 'aria-pressed': String(view === this.dataset.view),
-      onclick: () => this.#show(view),
+      onclick: () => this.show(view),
     }, label));
     return h('div', { class: 'switch', role: 'group', 'aria-label': 'View' }, buttons);
   }
 
-  #show(view) {
+  show(view) {
     if (this.hasAttribute('view')) this.setAttribute('view', view);
     this.dataset.view = view;
     for (const button of this.shadowRoot.querySelectorAll('.switch button')) {
@@ -297,7 +298,7 @@ export class PodwallLab extends HTMLElement {
       this.question = { ...this.question, ...question };
     });
     on('goto', ({ place }) => this.goto(place));
-    on('changes-wanted', () => this.#show('table') ?? this.#parts.panel.show('changes'));
+    on('changes-wanted', () => this.show('table') ?? this.#parts.panel.show('changes'));
     on('light', (detail) => this.#light(detail));
     on('caret', ({ file, at }) => this.#light({ caret: { file, at } }));
   }

@@ -49,7 +49,10 @@ export function layOutViews() {
     to.focus();
     show(to.dataset.view);
   });
-  document.addEventListener('podwall-view', ({ detail }) => narrow.matches && show(detail.view));
+  document.addEventListener('podwall-view', ({ detail, target }) => {
+    if (narrow.matches) show(detail.view);
+    else if (target !== lab) lab.show(detail.view); // beside the text a lab may still be too narrow for all
+  });
   narrow.addEventListener('change', apply);
   document.querySelector('main').before(bar);
   show('read');
