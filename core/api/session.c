@@ -174,41 +174,44 @@ static pw_status reply_dump(pw_reply_to *r)
     return status;
 }
 
-/* Lists for programs have no other form than JSON. */
-static bool is_json_only(pw_verb verb)
+static pw_status reply_about(pw_reply_to *r)
 {
-    switch (verb) {
-    case PW_ENDS:
-    case PW_ABOUT:
-    case PW_DASHES:
-    case PW_GRADE:
-    case PW_FLOWS:
-    case PW_CHANGES: return true;
-    default: return false;
-    }
+    pw_reply_about(r);
+    return PW_OK;
 }
+
+/* Lists for programs have no other form than JSON; `of_file` says that a file may be named. */
+static const struct {
+    pw_status (*reply)(pw_reply_to *r);
+    bool json_only;
+    bool of_file;
+} replies[PW_VERBS] = {
+    [PW_LOAD] = {pw_reply_check, false, false},
+    [PW_CHECK] = {pw_reply_check, false, false},
+    [PW_CAN] = {pw_reply_can, false, false},
+    [PW_VERDICTS] = {pw_reply_verdicts, false, false},
+    [PW_GRADE] = {pw_reply_grade, true, false},
+    [PW_WORDS] = {pw_reply_words, false, false},
+    [PW_MATRIX] = {pw_reply_matrix, false, false},
+    [PW_ENDS] = {pw_reply_ends, true, false},
+    [PW_DUMP] = {reply_dump, false, true},
+    [PW_STORED] = {pw_reply_stored, false, true},
+    [PW_ABOUT] = {reply_about, true, false},
+    [PW_DASHES] = {pw_reply_dashes, true, false},
+    [PW_FLOWS] = {pw_reply_flows, true, false},
+    [PW_CHANGES] = {pw_reply_changes, true, false},
+};
 
 static pw_status dispatch(pw_reply_to *r)
 {
-    if (is_json_only(r->request->verb) && !pw_wants_json(r)) {
+    pw_verb verb = r->request->verb;
+    if (replies[verb].json_only && !pw_wants_json(r)) {
         pw_reply_error(r, "bad-request", PW_STR("this is answered as JSON only"), NULL);
         return PW_OK;
     }
-    switch (r->request->verb) {
-    case PW_CAN: return pw_reply_can(r);
-    case PW_VERDICTS: return pw_reply_verdicts(r);
-    case PW_GRADE: return pw_reply_grade(r);
-    case PW_WORDS: return pw_reply_words(r);
-    case PW_MATRIX: return pw_reply_matrix(r);
-    case PW_ENDS: return pw_reply_ends(r);
-    case PW_DUMP: return has_file(r) ? reply_dump(r) : PW_OK;
-    case PW_STORED: return has_file(r) ? pw_reply_stored(r) : PW_OK;
-    case PW_ABOUT: pw_reply_about(r); return PW_OK;
-    case PW_DASHES: return pw_reply_dashes(r);
-    case PW_FLOWS: return pw_reply_flows(r);
-    case PW_CHANGES: return pw_reply_changes(r);
-    default: return pw_reply_check(r);
-    }
+    if (replies[verb].of_file && !has_file(r))
+        return PW_OK;
+    return replies[verb].reply(r);
 }
 
 static void open_reply(pw_reply_to *r)

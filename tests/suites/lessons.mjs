@@ -36,15 +36,17 @@ function problemsOf(engine, path, lessonText, ids) {
   const lesson = readLesson(lessonText, { path, shared });
   const kept = ids ?? idsOf(lesson).join('\n');
   const alone = checkLesson(lesson, new Proof(engine, lesson));
-  const together = checkTogether([lesson], { track: [path.split('/')[1]], ids: kept, exists: (other) => other === path });
-  return [...alone, ...together, ...coverage([lesson], inventory).problems].map(({ line, message }) => `${line}: ${message}`);
+  const track = [path.split('/')[1]];
+  const together = checkTogether([lesson], { track, ids: kept, exists: (other) => other === path });
+  const all = [...alone, ...together, ...coverage([lesson], inventory).problems];
+  return all.map(({ line, message }) => `${line}: ${message}`);
 }
 
 function checkInventory(suite) {
   const list = join(SHARED, 'SEED-INVENTORY.md');
-  if (!existsSync(list)) return suite.skip('../shared/SEED-INVENTORY.md is not here: the inventory is not compared with it');
+  if (!existsSync(list)) return suite.skip('../shared/SEED-INVENTORY.md is not here: nothing to compare with');
   const same = extractInventory(readFileSync(list, 'utf8')) === text('tests/lessons/inventory.tsv');
-  return suite.check('the inventory is that of the seeds', same ? '' : 'tests/lessons/inventory.tsv differs from what is extracted');
+  return suite.check('the inventory is that of the seeds', same ? '' : 'tests/lessons/inventory.tsv differs');
 }
 
 function checkFixture(suite, engine) {
@@ -117,11 +119,10 @@ async function plantedInSteps(suite, folder) {
   const good = readFileSync(path, 'utf8');
   writeFileSync(path, good.replace('deny dev/backend', 'allow dev/backend'));
   const bad = await make('check-lessons');
-  suite.check('make check-lessons fails where a lesson does not hold', bad.code !== 0 && /is not so on start/.test(bad.stderr)
-    ? '' : bad.stdout + bad.stderr);
+  const refused = ({ code, stdout, stderr }, words) => (code !== 0 && words.test(stderr) ? '' : stdout + stderr);
+  suite.check('make check-lessons fails where a lesson does not hold', refused(bad, /is not so on start/));
   const again = await make(['lesson', `name=${lessons.at(-1).meta.id}`]);
-  suite.check('make lesson takes no name twice', again.code !== 0 && /there is a lesson of this name/.test(again.stderr)
-    ? '' : again.stdout + again.stderr);
+  suite.check('make lesson takes no name twice', refused(again, /there is a lesson of this name/));
   const odd = await make(['lesson', 'name=My_Lesson']);
-  suite.check('make lesson wants a plain name', odd.code !== 0 && /small letters/.test(odd.stderr) ? '' : odd.stdout + odd.stderr);
+  suite.check('make lesson wants a plain name', refused(odd, /small letters/));
 }

@@ -53,7 +53,8 @@ test('a lesson that does not hold is not built', () => inCopy(async (folder) => 
   await cp(join(root, 'build/podwall.wasm'), join(folder, 'build/podwall.wasm'));
   const lesson = await readFile(join(folder, 'tests/lessons/every-kind.md'), 'utf8');
   await mkdir(join(folder, 'lessons/99-every-kind'));
-  await writeFile(join(folder, 'lessons/99-every-kind/lesson.md'), lesson.replace('deny dev/backend', 'allow dev/backend'));
+  const untrue = lesson.replace('deny dev/backend', 'allow dev/backend');
+  await writeFile(join(folder, 'lessons/99-every-kind/lesson.md'), untrue);
   await writeFile(join(folder, 'lessons/track.yaml'), 'lessons: [99-every-kind]\n');
   const { status, stderr } = build(folder);
   assert.equal(status, 1);
@@ -68,7 +69,8 @@ test('lessons lead to each other', () => inCopy(async (folder) => {
     await writeFile(join(folder, 'lessons', name, 'lesson.md'), text);
   };
   await put('98-every-kind', lesson.replace('(#the-policy)', '(../99-more/lesson.md#the-policy)'));
-  await put('99-more', lesson.replace('id: every-kind', 'id: more').replace('title: Every kind of block', 'title: More'));
+  const more = lesson.replace('id: every-kind', 'id: more').replace('title: Every kind of block', 'title: More');
+  await put('99-more', more);
   await writeFile(join(folder, 'lessons/track.yaml'), 'lessons: [98-every-kind, 99-more]\n');
   const { status, stderr } = build(folder);
   assert.equal(status, 0, stderr);

@@ -21,7 +21,8 @@ export function lessonPages(root, engine) {
   const proven = ordered.map((lesson) => ({ lesson, proof: new Proof(engine, lesson) }));
   const problems = proven.flatMap(({ lesson, proof }) => checkLesson(lesson, proof));
   if (problems.length) {
-    throw new Error(['a lesson does not hold', ...problems.map((one) => `${one.path}:${one.line}: ${one.message}`)].join('\n'));
+    const lines = problems.map(({ path, line, message }) => `${path}:${line}: ${message}`);
+    throw new Error(['a lesson does not hold', ...lines].join('\n'));
   }
   return proven.map(({ lesson, proof }, index) => pageOf({ lesson, proof, after: ordered[index + 1] }, lessons));
 }
@@ -33,7 +34,8 @@ function pageOf({ lesson, proof, after }, lessons) {
   const link = (href) => linkOf(href, lesson, lessons);
   const { article, lab, proven } = renderLesson(lesson, proof, { link });
   const values = {
-    root: TOP, title: `${escape(title)} – podwall`, description: escape(lead.trim()), heading: inline(title, { link }),
+    root: TOP, title: `${escape(title)} – podwall`, description: escape(lead.trim()),
+    heading: inline(title, { link }),
     lead: inline(lead, { link }), article, lab, next: next(lesson, after, link),
     proven: `<li>${proven} claims of this lesson were proven when it was built</li>\n      `,
   };

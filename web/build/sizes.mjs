@@ -20,7 +20,8 @@ export function checkSizes(root, assets, outputs) {
     const size = [...filesOf(outputs, page), ...common].reduce((sum, name) => sum + weight(join(assets, name)), 0);
     console.log(`${page.padEnd(8)} ${kilobytes(size)} of ${bounds.get(page) ?? '?'} kB brotli beside the wasm`);
     if (!bounds.has(page)) return [`web/build/sizes.txt has no bound for ${page}`];
-    return size <= bounds.get(page) * 1000 ? [] : [`${page} weighs ${kilobytes(size)} kB; ${bounds.get(page)} kB is the most`];
+    const most = bounds.get(page);
+    return size <= most * 1000 ? [] : [`${page} weighs ${kilobytes(size)} kB; ${most} kB is the most`];
   });
   if (problems.length) throw new Error(problems.join('\n'));
 }

@@ -9,6 +9,8 @@ import { h, mark, placeLink, tell } from '../shared/dom.js';
 import { toneOf, wordOf } from '../shared/tone.js';
 import css from './list.css';
 
+const COLUMNS = ['From', 'To', 'Port', 'Verdict', 'Why'];
+
 export class PodwallList extends HTMLElement {
   static styles = css;
   #drawn = '';
@@ -23,7 +25,7 @@ export class PodwallList extends HTMLElement {
     this.replaceChildren(
       h('table', {},
         h('caption', { class: 'visually-hidden' }, 'Every connection, its verdict and the reason'),
-        h('thead', {}, h('tr', {}, ['From', 'To', 'Port', 'Verdict', 'Why'].map((name) => h('th', { scope: 'col' }, name)))),
+        h('thead', {}, h('tr', {}, COLUMNS.map((name) => h('th', { scope: 'col' }, name)))),
         h('tbody', {}, rows)),
       more ? h('p', { class: 'empty' }, `${more} more are not listed. Ask for one above.`) : '');
   }

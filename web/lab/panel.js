@@ -32,7 +32,8 @@ export class PodwallPanel extends HTMLElement {
     .map(({ styles }) => styles).join('') + css;
 
   #front = 'why';
-  #parts = Object.fromEntries(Object.entries(TABS).map(([name, [, tag]]) => [name, document.createElement(`podwall-${tag}`)]));
+  #parts = Object.fromEntries(Object.entries(TABS)
+    .map(([name, [, tag]]) => [name, document.createElement(`podwall-${tag}`)]));
   #panels = {};
   #tabs = {};
 

@@ -56,8 +56,10 @@ async function pageOf(name, given) {
   if (problem) throw new Error(`${path}:${problem.line}: ${problem.message}`);
   const { article, lab } = renderLesson(lesson, new Proof(engine, lesson), { link: (href) => href });
   const { title, lead } = lesson.meta;
-  const values = { root: 'web/', title, heading: title, description: lead, lead, article, lab, next: 'No more.', ...given };
-  const html = openPages(root, engine.ask({ do: 'about' })).make(name === 'alone' ? 'lesson' : name, { name, ...values });
+  const values = {
+    name, root: 'web/', title, heading: title, description: lead, lead, article, lab, next: 'No more.', ...given,
+  };
+  const html = openPages(root, engine.ask({ do: 'about' })).make(name === 'alone' ? 'lesson' : name, values);
   engine.close();
   return html;
 }

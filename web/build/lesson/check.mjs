@@ -11,6 +11,7 @@ import { readQuestion } from './proof.mjs';
 import { failsOf } from './render.mjs';
 import { checkProse } from './statements.mjs';
 
+const QUESTION = 'question reads "dev/frontend prod/database 8080/TCP"';
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 export function checkLesson(lesson, proof) {
@@ -38,9 +39,9 @@ function checkFacts(lesson, proof, say) {
 function checkMeta({ meta, path }, say) {
   const slug = /\/\d\d-([^/]+)\/lesson\.md$/.exec(path)?.[1];
   if (meta.format !== 1) say(1, `format is ${meta.format}; this is written for format 1`);
-  if (slug !== meta.id) say(1, `id is ${meta.id}, the folder says ${slug}; they are the same, for the id is the address`);
+  if (slug !== meta.id) say(1, `id is ${meta.id}, the folder says ${slug}; make them the same: the address`);
   if (!(meta.minutes > 0)) say(1, 'minutes is a number, the time a reader needs');
-  if (meta.question && !readQuestion(meta.question)) say(1, 'question reads "dev/frontend prod/database 8080/TCP"');
+  if (meta.question && !readQuestion(meta.question)) say(1, QUESTION);
 }
 
 function checkFields({ blocks }, say) {
@@ -66,8 +67,9 @@ const QUIZZES = {
   several(block, say) {
     if (!checkOptions(block, say)) return;
     const { answer } = block;
-    if (!Array.isArray(answer) || !answer.length) say('several answers are a list that is not empty, as in answer: [0, 2]');
-    else if (!answer.every((index) => inRange(block, index))) {
+    if (!Array.isArray(answer) || !answer.length) {
+      say('several answers are a list that is not empty, as in answer: [0, 2]');
+    } else if (!answer.every((index) => inRange(block, index))) {
       say(`answer names [${answer}]; options are counted from 0 to ${block.options.length - 1}`);
     } else if (new Set(answer).size < answer.length) say(`answer names an option twice: [${answer}]`);
   },
@@ -144,7 +146,7 @@ function checkStart({ meta }, proof, say) {
 
 function checkTask(block, { start, solution, slips, rows }, proof, say) {
   if (!rows.length) return say(block.line, `task ${block.id} has no probes to be graded by: "probes task=${block.id}"`);
-  if (block.question && !readQuestion(block.question)) say(block.line, 'question reads "dev/frontend prod/database 8080/TCP"');
+  if (block.question && !readQuestion(block.question)) say(block.line, QUESTION);
   return checkGraded({ name: `task ${block.id}`, line: block.line, start, solution, slips, rows }, proof, say);
 }
 
@@ -152,7 +154,8 @@ function checkTask(block, { start, solution, slips, rows }, proof, say) {
 function checkOwnSolution({ blocks, scenes }, proof, say) {
   const slips = blocks.filter(({ kind, role, task }) => kind === 'policy' && role === 'slip' && !task);
   const solution = scenes.has('solution') ? 'solution' : 'start';
-  const rows = blocks.filter(({ kind, scene }) => kind === 'probes' && scene === solution).flatMap((block) => block.rows);
+  const probes = blocks.filter(({ kind, scene }) => kind === 'probes' && scene === solution);
+  const rows = probes.flatMap((block) => block.rows);
   if (solution === 'start') return checkSlips({ slips, rows }, proof, say);
   const { line } = scenes.get('solution');
   if (!rows.length) return say(line, 'the solution has no probes to be graded by: "probes on=solution"');
@@ -162,7 +165,7 @@ function checkOwnSolution({ blocks, scenes }, proof, say) {
 // Whether the solution passes was seen with its list of probes.
 function checkGraded({ name, line, start, slips, rows }, proof, say) {
   if (!failing(start, rows, proof).length) {
-    say(line, `${name}: the start passes every probe already, so there is nothing to do; change the start or add a probe`);
+    say(line, `${name}: the start passes every probe already; change it or add a probe`);
   }
   checkSlips({ slips, rows }, proof, say);
 }
@@ -213,8 +216,8 @@ const KEYS = {
 
 /** "lesson" and "lesson/block", a line each in lessons/ids.txt. */
 export function idsOf({ meta, blocks }) {
-  const own = blocks.filter(({ kind, id }) => id && (kind === 'quiz' || kind === 'task')).map(({ id }) => `${meta.id}/${id}`);
-  return [String(meta.id), ...own];
+  const own = blocks.filter(({ kind, id }) => id && (kind === 'quiz' || kind === 'task'));
+  return [String(meta.id), ...own.map(({ id }) => `${meta.id}/${id}`)];
 }
 
 export function checkTogether(lessons, { track, ids, exists }) {
@@ -232,21 +235,25 @@ function checkIds(lessons, text, say) {
   for (const lesson of lessons) {
     for (const id of idsOf(lesson)) {
       if (there.has(id)) say(lesson.path, 1, `the id ${id} is used twice; an id is one block's for ever`);
-      if (!id.split('/').every((part) => ID.test(part))) say(lesson.path, 1, `the id ${id} is not small letters and dashes`);
+      const plain = id.split('/').every((part) => ID.test(part));
+      if (!plain) say(lesson.path, 1, `the id ${id} is not small letters and dashes`);
       if (!published.includes(id)) say(lesson.path, 1, `lessons/ids.txt lacks ${id}: run make lesson-ids`);
       there.add(id);
     }
   }
   for (const id of published.filter((line) => !there.has(line))) {
-    say('lessons/ids.txt', published.indexOf(id) + 1, `${id} was published and is gone: readers' progress hangs on it; bring it back`);
+    const line = text.split('\n').indexOf(id) + 1;
+    say('lessons/ids.txt', line, `${id} was published and is gone: readers' progress hangs on it; bring it back`);
   }
 }
 
 function checkTrack(lessons, track, say) {
   const folders = lessons.map(({ path }) => path.split('/')[1]);
   const file = 'lessons/track.yaml';
-  for (const folder of track.filter((name) => !folders.includes(name))) say(file, 1, `there is no lessons/${folder}/lesson.md`);
-  for (const folder of folders.filter((name) => !track.includes(name))) say(file, 1, `${folder} is not in the list of lessons`);
+  const gone = track.filter((name) => !folders.includes(name));
+  const unlisted = folders.filter((name) => !track.includes(name));
+  for (const folder of gone) say(file, 1, `there is no lessons/${folder}/lesson.md`);
+  for (const folder of unlisted) say(file, 1, `${folder} is not in the list of lessons`);
   const before = [];
   for (const folder of track.filter((name) => folders.includes(name))) {
     const { meta, path } = lessons[folders.indexOf(folder)];
@@ -267,7 +274,8 @@ function checkLinks(lesson, lessons, exists, say) {
     if (target && (!anchors.has(path) || !exists(path))) {
       say(lesson.path, line, `the link to ${href} leads nowhere; a link to a lesson reads ../NN-slug/lesson.md`);
     } else if (hash && !anchors.get(path).has(hash)) {
-      say(lesson.path, line, `the link to ${href} leads nowhere; there are ${[...anchors.get(path)].map((id) => `#${id}`).join(', ')}`);
+      const there = [...anchors.get(path)].map((id) => `#${id}`).join(', ');
+      say(lesson.path, line, `the link to ${href} leads nowhere; there are ${there}`);
     }
   }
 }
@@ -284,6 +292,6 @@ function linksOf(lesson) {
 
 function anchorsOf({ blocks }) {
   const tokens = blocks.flatMap((block) => block.tokens ?? []);
-  const headings = tokens.flatMap((token, at) => (token.type === 'heading_open' ? [anchor(tokens[at + 1].content)] : []));
+  const headings = tokens.flatMap(({ type }, at) => (type === 'heading_open' ? [anchor(tokens[at + 1].content)] : []));
   return new Set([...headings, ...blocks.map(({ id }) => id).filter(Boolean)]);
 }

@@ -9,12 +9,14 @@
 // hangs on something that proves how it is: a probe, a manifest, a quiz, a task.
 
 const FITS = {
-  X: { on: ['probe', 'asked'], words: 'a probe line, in [brackets] at the end of its note, or a quiz that asks the engine' },
+  X: { on: ['probe', 'asked'], words: 'a probe line, in [brackets] after its note, or a quiz that asks the engine' },
   P: { on: ['manifest'], words: 'a manifest: covers=... on its fence' },
   C: { on: ['terminal'], words: 'a "terminal" block: covers=... on its fence' },
   Q: { on: ['quiz', 'asked'], words: 'a quiz' },
 };
-const PROOF = { on: ['probe', 'manifest', 'quiz', 'asked', 'task'], words: 'what proves it: a probe, a manifest, a quiz, a task' };
+const PROOF = {
+  on: ['probe', 'manifest', 'quiz', 'asked', 'task'], words: 'what proves it: a probe, a manifest, a quiz, a task',
+};
 
 export function readInventory(text) {
   const rows = text.trim().split('\n').slice(1).map((line) => line.split('\t'));
@@ -29,7 +31,8 @@ export function extractInventory(markdown) {
 
 // The first words of an item, without marks and places.
 function titleOf(words) {
-  const plain = words.replace(/\*\*\[FLAG\]\*\*|\[[A-Z][^\]]*\]|\[derived\]|\(L[\d,\s–-]+\)/g, '').replace(/\s+/g, ' ').replace(/ (?=[.;,])/g, '').trim();
+  const bare = words.replace(/\*\*\[FLAG\]\*\*|\[[A-Z][^\]]*\]|\[derived\]|\(L[\d,\s–-]+\)/g, '');
+  const plain = bare.replace(/\s+/g, ' ').replace(/ (?=[.;,])/g, '').trim();
   return plain.length <= 72 ? plain : `${plain.slice(0, 72).replace(/\s\S*$/, '')} …`;
 }
 

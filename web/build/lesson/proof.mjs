@@ -62,6 +62,7 @@ const short = (workload) => workload?.replace(/\/.+\//, '/');
 
 /** "dev/frontend prod/database 8080/TCP" as a question; null when it is none. */
 export function readQuestion(text) {
-  const [, from, to, port, protocol = 'TCP'] = /^(\S+)\s+(?:->\s+)?(\S+)\s+([\w-]+)(?:\/(\w+))?$/.exec(text ?? '') ?? [];
+  const words = /^(\S+)\s+(\S+)\s+([\w-]+)(?:\/(\w+))?$/.exec(text ?? '');
+  const [, from, to, port, protocol = 'TCP'] = words ?? [];
   return from ? { from, to, port: /^\d+$/.test(port) ? Number(port) : port, protocol } : null;
 }

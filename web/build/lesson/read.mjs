@@ -93,19 +93,20 @@ function readFence({ lang, role, info, text, line }, { shared, say }) {
   const words = lang === kind ? info.slice(lang.length) : info.replace(/^\S+\s+\S+/, '');
   const block = { kind, line, text, ...READERS[kind]?.({ words, text, line, say, shared }) };
   const { given, rest } = attributes(block.words ?? words, ATTRIBUTES[kind], line, say);
-  for (const word of rest) say(line, `"${word}" says nothing on a ${kind} block; ${known(ATTRIBUTES[kind])}`);
+  for (const word of rest) say(line, `"${word}" says nothing on a ${kind} block; ${allowed(ATTRIBUTES[kind])}`);
   delete block.words;
   Object.assign(block, given, { covers: [...list(block.covers), ...list(given.covers)] });
   return kind === 'cluster' ? useShared(block, shared, say) : block;
 }
 
-const known = (names) => (names.length ? `it knows ${names.join(', ')}` : 'its fields stand inside');
+const allowed = (names) => (names.length ? `it knows ${names.join(', ')}` : 'its fields stand inside');
 
 // What stands inside each kind of fence.
 const READERS = {
   policy({ words, line, say }) {
     const [, role, rest] = /^\s*(\S*)(.*)$/.exec(words);
-    if (!POLICIES.includes(role)) say(line, `a policy block is one of ${POLICIES.join(', ')}, as in "yaml policy start"`);
+    const known = POLICIES.includes(role);
+    if (!known) say(line, `a policy block is one of ${POLICIES.join(', ')}, as in "yaml policy start"`);
     return { role, words: rest };
   },
   probes: ({ text, line }) => ({ rows: readRows(text, line + 1) }),
@@ -129,7 +130,7 @@ function useShared(block, shared, say) {
   const use = /^\s*use:\s*(\S+)\s*$/.exec(block.text)?.[1];
   if (!use) return block;
   const text = shared(use);
-  if (text === null) say(block.line, `there is no lessons/${use}; clusters that lessons share are lessons/clusters/NAME.yaml`);
+  if (text === null) say(block.line, `there is no lessons/${use}; shared clusters are lessons/clusters/NAME.yaml`);
   return { ...block, text: text ?? '' };
 }
 
@@ -174,7 +175,7 @@ export function list(value) {
 
 function makeScenes(lesson, say) {
   const clusters = lesson.blocks.filter(({ kind }) => kind === 'cluster');
-  if (!clusters.length) say(1, 'the lesson has no cluster: a block "yaml cluster" with manifests, or with use: clusters/NAME.yaml');
+  if (!clusters.length) say(1, 'the lesson has no cluster: "yaml cluster", with manifests or use: clusters/NAME.yaml');
   const files = (block) => {
     const cluster = block.cluster ? clusters.find(({ id }) => id === block.cluster) : clusters[0];
     if (block.cluster && !cluster) say(block.line, `there is no cluster "${block.cluster}"`);
@@ -220,7 +221,8 @@ function makeTasks(lesson, say) {
       slips: own.filter(({ role }) => role === 'slip'),
       rows: probes.filter((probe) => probe.task === id).flatMap(({ rows }) => rows),
     });
-    if (!lesson.scenes.has(`${id}.solution`)) say(block.line, `task ${id} has no solution: "yaml policy solution task=${id}"`);
+    const solved = lesson.scenes.has(`${id}.solution`);
+    if (!solved) say(block.line, `task ${id} has no solution: "yaml policy solution task=${id}"`);
   }
   for (const { task, line } of policies.filter((policy) => policy.task && !lesson.tasks.has(policy.task))) {
     say(line, `there is no task "${task}"`);

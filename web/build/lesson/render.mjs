@@ -63,7 +63,8 @@ function claim(row) {
 // Claims about another scene than the lab's bring its files along.
 function claims(block, page) {
   const items = graded(block, page).map(claim).join('\n');
-  const scene = block.scene === 'start' ? '' : data({ files: page.lesson.scenes.get(block.scene).files, front: 'policy.yaml' });
+  const { files } = page.lesson.scenes.get(block.scene);
+  const scene = block.scene === 'start' ? '' : data({ files, front: 'policy.yaml' });
   const name = scene && ` data-scene="${escape(block.scene)}"`;
   return `<podwall-claims${name}><ul>\n${items}\n</ul>${scene}</podwall-claims>`;
 }
@@ -153,7 +154,8 @@ function asked(block, page) {
   };
 }
 
-const askedRows = (lines, { scene }, { proof }) => proof.rows(scene, lines.map((line) => `ask ${line}`).join('\n')).rows;
+const askedRows = (lines, { scene }, { proof }) =>
+  proof.rows(scene, lines.map((line) => `ask ${line}`).join('\n')).rows;
 
 // What is asked about, where it does not stand in the lab.
 const context = ({ scene }, { lesson }) => (scene === 'start' ? '' : manifest(lesson.scenes.get(scene).files[1].text));
