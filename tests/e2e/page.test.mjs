@@ -85,7 +85,7 @@ onPage('without scripts the lesson can be read, with its verdicts and answers', 
   { settled: false, javaScriptEnabled: false }, async (page) => {
     for (const text of ['every peer begins with a dash', 'Denied at prod/database: peer 2 wants app=backend',
       'name: database-allow-backends']) {
-      await page.getByText(text).first().waitFor();
+      await page.getByText(text).locator('visible=true').first().waitFor();
     }
     await page.locator('podwall-lab table.reach').waitFor();
     const answer = page.locator('#same-dash .solution');
