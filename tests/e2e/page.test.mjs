@@ -34,7 +34,8 @@ for (const [name, path] of Object.entries(PAGES)) {
 
 // The same keys each time, so that a failure can be seen again.
 function* randomKeys() {
-  const pieces = ['a', ' ', '- ', ':', '[', '{', '"', '&x ', '*x', '|', '#', '\t', '---', 'podSelector', '%', '\u00e9', '\u{1F600}'];
+  const pieces = ['a', ' ', '- ', ':', '[', '{', '"', '&x ', '*x', '|', '#', '\t', '---', 'podSelector', '%',
+    '\u00e9', '\u{1F600}'];
   for (let seed = 4; ; seed = (seed * 1103515245 + 12345) % 2147483648) yield pieces[(seed >> 8) % pieces.length];
 }
 
