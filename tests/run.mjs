@@ -18,6 +18,7 @@ const SUITES = {
   server: () => import('./suites/server.mjs'),
   parity: () => import('./suites/parity.mjs'),
   schema: () => import('./suites/schema.mjs'),
+  editing: () => import('./suites/editing.mjs'),
   cli: () => import('./suites/cli.mjs'),
   examples: () => import('./suites/examples.mjs'),
   differential: () => import('./suites/differential.mjs'),

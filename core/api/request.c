@@ -6,7 +6,7 @@
 
 static const char *const verbs[] = {"load",   "check", "can",  "verdicts",
                                     "matrix", "ends",  "dump", "about",
-                                    "dashes"};
+                                    "dashes", "complete", "hover", "format"};
 static const char *const formats[] = {"json", "text", "csv", "md"};
 static const char *const stages[] = {"tree", "objects", "classes", "index"};
 
@@ -339,6 +339,13 @@ static pw_status read_file_name(const reader *r, const pw_node *node)
     return read_text(r, node, &r->r->file);
 }
 
+static pw_status read_at(const reader *r, const pw_node *node)
+{
+    return pw_str_number(node->text, UINT32_MAX - 1, &r->r->at)
+               ? PW_OK
+               : wants(r, node, "a number of UTF-16 units");
+}
+
 static pw_status read_keep(const reader *r, const pw_node *node)
 {
     return read_flag(r, node, &r->r->keep);
@@ -367,7 +374,7 @@ static const struct {
     {"protocol", read_protocol}, {"probes", read_probes},
     {"tsv", read_tsv},           {"by", read_by},
     {"connections", read_connections}, {"stage", read_stage},
-    {"file", read_file_name},
+    {"file", read_file_name}, {"at", read_at},
 };
 
 static pw_status read_key(const reader *r, const pw_node *node)

@@ -17,6 +17,9 @@ typedef enum pw_verb {
     PW_DUMP,
     PW_ABOUT,
     PW_DASHES,
+    PW_COMPLETE,
+    PW_HOVER,
+    PW_FORMAT,
     PW_VERBS
 } pw_verb;
 
@@ -67,7 +70,8 @@ typedef struct pw_request {
     pw_by by;        /* matrix */
     bool connections;
     pw_stage stage;  /* dump */
-    pw_str file;
+    pw_str file;     /* dump, complete, hover, format */
+    uint32_t at;     /* complete, hover: UTF-16 units from the start of the file */
 } pw_request;
 
 /* A request with its defaults. */

@@ -159,7 +159,8 @@ static pw_status reply_dump(pw_reply_to *r)
 /* Lists for programs have no other form than JSON. */
 static bool is_json_only(pw_verb verb)
 {
-    return verb == PW_ENDS || verb == PW_ABOUT || verb == PW_DASHES;
+    return verb == PW_ENDS || verb == PW_ABOUT || verb == PW_DASHES ||
+           verb == PW_COMPLETE || verb == PW_HOVER || verb == PW_FORMAT;
 }
 
 static pw_status dispatch(pw_reply_to *r)
@@ -176,6 +177,9 @@ static pw_status dispatch(pw_reply_to *r)
     case PW_DUMP: return reply_dump(r);
     case PW_ABOUT: pw_reply_about(r); return PW_OK;
     case PW_DASHES: return pw_reply_dashes(r);
+    case PW_COMPLETE: return pw_reply_complete(r);
+    case PW_HOVER: return pw_reply_hover(r);
+    case PW_FORMAT: return pw_reply_format(r);
     default: return pw_reply_check(r);
     }
 }

@@ -26,6 +26,7 @@ enum {
     PW_MAX_CELLS = 4000000,         /* cells of a matrix */
     PW_MAX_PROBES = 500000,         /* probes of one request */
     PW_MAX_FLOWS = 64,              /* flows explained in one answer */
+    PW_MAX_OPTIONS = 200,           /* options of one completion */
     PW_MAX_QUOTE = 80               /* characters of user text quoted in a message */
 };
 

@@ -6,6 +6,7 @@ import { openWasm } from '../lib/wasm.mjs';
 
 const CANS = 3; // probes of a case that are asked as `can`
 const STAGES = ['tree', 'objects', 'classes', 'index'];
+const CARETS = 12;
 const FAST_EVERY = 5;
 
 export async function run(suite, { fast }) {
@@ -35,9 +36,15 @@ function requestsOf(entry) {
     { do: 'matrix', by: 'namespace' },
     { do: 'matrix', by: 'pod', as: 'md' },
     { do: 'dashes' },
+    ...caretsIn(entry.text()).flatMap((at) => [{ do: 'complete', file, at }, { do: 'hover', file, at }]),
+    { do: 'format', file },
     ...STAGES.map((stage) => ({ do: 'dump', stage, file })),
   ];
 }
+
+// Places all over a text.
+const caretsIn = (text) =>
+  Array.from({ length: CARETS }, (_, index) => Math.floor((text.length * index) / CARETS));
 
 async function firstDifference(requests, native, wasm) {
   for (const request of requests) {

@@ -11,6 +11,8 @@ const SCHEMA = join(ROOT, 'core', 'include', 'api.schema.json');
 const EXAMPLES = join(ROOT, 'docs', 'api.md');
 const CLI_FILES = join(TESTS, 'cli', 'files');
 const ERRORS_SHOWN = 5;
+const SHAPE_OF = { format: 'formatted' }; // as the schema says
+const CARETS = [0, 14, 30, 120, 1e6]; // one is likely on a key, one on a value, one is past the end
 
 export async function run(suite) {
   const shapes = openShapes();
@@ -18,7 +20,7 @@ export async function run(suite) {
   const about = await checkReply(suite, shapes, engine, 'about', { do: 'about' });
   suite.check('the schema number', about.schema === 1 ? '' : `replies say ${about.schema}, the schema says 1`);
   for (const { name, files, ends, services } of scenes()) {
-    for (const request of [{ do: 'load', files }, ...questions(ends, services)]) {
+    for (const request of [{ do: 'load', files }, ...questions(ends, services, files[0].name)]) {
       suite.check(`request ${name}: ${JSON.stringify(request)}`, shapes(request, '#/$defs/request'));
       await checkReply(suite, shapes, engine, name, request);
     }
@@ -51,7 +53,7 @@ async function checkReply(suite, shapes, engine, name, request) {
 function replyShape(request, reply) {
   if (reply.error) return '#/$defs/replies/error';
   const asText = request.as !== undefined && request.as !== 'json';
-  return `#/$defs/replies/${asText ? 'text' : request.do}`;
+  return `#/$defs/replies/${asText ? 'text' : SHAPE_OF[request.do] ?? request.do}`;
 }
 
 // What is loaded, and between whom to ask.
@@ -78,7 +80,7 @@ function folderScene(folder, ends, services = []) {
   return { name: folder, files, ends, services: services.map((name) => `svc:shop/${name}`) };
 }
 
-function questions([from, to], services) {
+function questions([from, to], services, file) {
   return [
     { do: 'check' },
     { do: 'check', as: 'text' },
@@ -95,6 +97,9 @@ function questions([from, to], services) {
     { do: 'matrix', by: 'namespace', as: 'md' },
     { do: 'dump', stage: 'objects', file: 'no-such-file' },
     { do: 'dashes' },
+    ...CARETS.flatMap((at) => [{ do: 'complete', file, at }, { do: 'hover', file, at }]),
+    { do: 'hover', file: 'no-such-file', at: 0 },
+    { do: 'format', file },
   ];
 }
 
