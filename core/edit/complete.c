@@ -209,12 +209,13 @@ static pw_usage usage(const completer *c)
 static pw_status add_use(completer *c, const pw_usage *u, const pw_use *use, const char *after)
 {
     pw_option option = {.kind = PW_OPTION_LABEL, .label = use->text};
-    pw_buf detail = pw_buf_make(256), info = pw_buf_make(4096);
+    pw_buf b = pw_buf_make(4096);
     pw_str text;
-    pw_usage_count(u, use, &detail);
-    pw_usage_names(u, use, &info);
-    PW_TRY(pw_buf_keep(&detail, c->arena, &option.detail));
-    PW_TRY(pw_buf_keep(&info, c->arena, &option.info));
+    pw_usage_count(u, use, &b);
+    PW_TRY(pw_buf_keep(&b, c->arena, &option.detail));
+    b = pw_buf_make(4096);
+    pw_usage_names(u, use, &b);
+    PW_TRY(pw_buf_keep(&b, c->arena, &option.info));
     PW_TRY(written(c, use->text, &text));
     return add(c, option, text, after);
 }
