@@ -19,6 +19,7 @@ const SUITES = {
   stored: () => import('./suites/stored.mjs'),
   parity: () => import('./suites/parity.mjs'),
   schema: () => import('./suites/schema.mjs'),
+  editing: () => import('./suites/editing.mjs'),
   cli: () => import('./suites/cli.mjs'),
   lessons: () => import('./suites/lessons.mjs'),
   examples: () => import('./suites/examples.mjs'),

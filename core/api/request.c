@@ -4,9 +4,9 @@
 #include "text/json.h"
 #include "text/scalar.h"
 
-static const char *const verbs[] = {"load", "check", "can",   "verdicts", "matrix",
-                                    "ends", "dump",  "about", "dashes",   "grade",
-                                    "flows", "changes", "words", "stored"};
+static const char *const verbs[] = {"load",  "check", "can",    "verdicts", "matrix", "ends",
+                                    "dump",  "about", "dashes", "grade",    "flows",  "changes",
+                                    "words", "stored", "complete", "hover", "format"};
 static const char *const formats[] = {"json", "text", "csv", "md"};
 static const char *const stages[] = {"tree", "objects", "classes", "index"};
 
@@ -323,6 +323,13 @@ static pw_status read_expect(const reader *r, const pw_node *node)
     return read_text(r, node, &r->r->expect);
 }
 
+static pw_status read_at(const reader *r, const pw_node *node)
+{
+    return pw_str_number(node->text, UINT32_MAX - 1, &r->r->at)
+               ? PW_OK
+               : wants(r, node, "a number of UTF-16 units");
+}
+
 static pw_status read_keep(const reader *r, const pw_node *node)
 {
     return read_flag(r, node, &r->r->keep);
@@ -352,7 +359,7 @@ static const struct {
     {"tsv", read_tsv},           {"by", read_by},
     {"connections", read_connections}, {"stage", read_stage},
     {"file", read_file_name},    {"expect", read_expect},
-    {"since", read_since},
+    {"since", read_since},       {"at", read_at},
 };
 
 static pw_status read_key(const reader *r, const pw_node *node)

@@ -22,6 +22,9 @@ typedef enum pw_verb {
     PW_CHANGES,
     PW_WORDS,
     PW_STORED,
+    PW_COMPLETE,
+    PW_HOVER,
+    PW_FORMAT,
     PW_VERBS
 } pw_verb;
 
@@ -73,8 +76,9 @@ typedef struct pw_request {
     pw_by by;        /* matrix */
     bool connections;
     pw_stage stage;  /* dump */
-    pw_str file;
+    pw_str file;     /* dump, stored, complete, hover, format */
     pw_str expect;   /* grade */
+    uint32_t at;     /* complete, hover: UTF-16 units from the start of the file */
 } pw_request;
 
 /* A request with its defaults. */

@@ -200,6 +200,9 @@ static const struct {
     [PW_DASHES] = {pw_reply_dashes, true, false},
     [PW_FLOWS] = {pw_reply_flows, true, false},
     [PW_CHANGES] = {pw_reply_changes, true, false},
+    [PW_COMPLETE] = {pw_reply_complete, true, false},
+    [PW_HOVER] = {pw_reply_hover, true, false},
+    [PW_FORMAT] = {pw_reply_format, true, false},
 };
 
 static pw_status dispatch(pw_reply_to *r)

@@ -28,6 +28,7 @@ enum {
     PW_MAX_WORDS = 1000,            /* policies told in words in one reply */
     PW_MAX_FLOWS = 64,              /* flows explained in one answer */
     PW_MAX_DRAWN = 1000,            /* flows of a picture, changes listed; the rest is counted */
+    PW_MAX_OPTIONS = 200,           /* options of one completion */
     PW_MAX_QUOTE = 80               /* characters of user text quoted in a message */
 };
 

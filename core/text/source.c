@@ -134,6 +134,18 @@ uint32_t pw_source_byte(const pw_source *source, uint32_t point)
     return at;
 }
 
+uint32_t pw_source_at(const pw_source *source, uint32_t unit)
+{
+    uint32_t at = 0, units = source->before.units;
+    while (at < source->text.len && units < unit) {
+        units += (unsigned char)source->text.at[at] >= 0xf0 ? 2 : 1;
+        do
+            at++;
+        while (at < source->text.len && !is_lead(source->text.at[at]));
+    }
+    return at;
+}
+
 pw_str pw_source_line(const pw_source *source, uint32_t offset)
 {
     pw_str text = source->text;

@@ -47,6 +47,9 @@ pw_place pw_source_place(const pw_source *source, uint32_t offset);
 /* The byte at which code point number `point` starts. */
 uint32_t pw_source_byte(const pw_source *source, uint32_t point);
 
+/* The byte at which UTF-16 unit `unit` of the file stands, at most the end of this text. */
+uint32_t pw_source_at(const pw_source *source, uint32_t unit);
+
 /* The whole line around `offset`, without its line end. */
 pw_str pw_source_line(const pw_source *source, uint32_t offset);
 

@@ -8,7 +8,7 @@
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 
-enum { MOST_BYTES = 1 << 16, MOST_ENDS = 40 };
+enum { MOST_BYTES = 1 << 16, MOST_ENDS = 40, MOST_CARETS = 24 };
 
 /* The bytes as the inside of a JSON text; the core has to cope with what is no UTF-8. */
 static char *load_request(const unsigned char *data, size_t size, const char *before,
@@ -84,6 +84,24 @@ static void ask_dumps(pw_session *s)
         cJSON_Delete(fuzz_ask(s, with(fuzz_request("dump"), "stage", stages[i])));
 }
 
+static cJSON *at_caret(const char *verb, size_t at)
+{
+    cJSON *request = with(fuzz_request(verb), "file", "f");
+    cJSON_AddNumberToObject(request, "at", (double)at);
+    return request;
+}
+
+/* What an editor asks, with a caret at some places. */
+static void ask_editing(pw_session *s, size_t size)
+{
+    cJSON_Delete(fuzz_ask(s, fuzz_request("dashes")));
+    cJSON_Delete(fuzz_ask(s, with(fuzz_request("format"), "file", "f")));
+    for (size_t i = 0; i <= MOST_CARETS; i++) {
+        cJSON_Delete(fuzz_ask(s, at_caret("complete", size * i / MOST_CARETS)));
+        cJSON_Delete(fuzz_ask(s, at_caret("hover", size * i / MOST_CARETS)));
+    }
+}
+
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
     if (size > MOST_BYTES)
@@ -102,7 +120,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
         ask_tables(s);
     cJSON_Delete(ends);
     ask_dumps(s);
-    cJSON_Delete(fuzz_ask(s, fuzz_request("dashes")));
+    ask_editing(s, size);
     cJSON_Delete(run_with(s, data + size / 2, size - size / 2,
                           "{\"do\":\"check\",\"edit\":{\"file\":\"f\",\"document\":0,\"text\":\"",
                           "\"}}"));

@@ -212,6 +212,15 @@ const FAMILIES = {
         ({ replies }) => last(replies).closed.length === most && last(replies).more === beyond, 0)),
     ];
   },
+  PW_MAX_OPTIONS: (most) => {
+    const half = 'kind: Pod\nmetadata: {labels: {';
+    const files = (count) => [file('new.yaml', half),
+      file('pods.yaml', all(count, (index) => pod(`p${index}`, `, labels: {k${index}: v}`)))];
+    const options = (count, shown) => ask(`${count} labels`,
+      requests({ do: 'complete', file: 'new.yaml', at: half.length, files: files(count) }),
+      ({ replies }) => last(replies).options?.length === shown, 0);
+    return [() => light(options(most, most)), () => light(options(most + 1, most))];
+  },
   PW_MAX_QUOTE: (most) => [
     () => light(check('a name of that length', pod('A'.repeat(most)), 1, says(new RegExp(`"A{${most}}"`)))),
     () => light(check('a name one longer', pod('A'.repeat(most + 1)), 1, says(new RegExp(`"A{${most}}…"`)))),

@@ -6,6 +6,7 @@ import { openWasm } from '../lib/wasm.mjs';
 
 const CANS = 3; // probes of a case that are asked as `can`
 const STAGES = ['tree', 'objects', 'classes', 'index'];
+const CARETS = 12;
 const FAST_EVERY = 5;
 
 export async function run(suite, { fast }) {
@@ -43,12 +44,18 @@ function requestsOf(entry) {
     { do: 'flows' },
     { do: 'load', snapshot: 'before', files: [{ name: file, text: withoutOnePolicy(entry.text()) }] },
     { do: 'changes', since: 'before' },
+    ...caretsIn(entry.text()).flatMap((at) => [{ do: 'complete', file, at }, { do: 'hover', file, at }]),
+    { do: 'format', file },
     ...STAGES.map((stage) => ({ do: 'dump', stage, file })),
   ];
 }
 
 // The first policy becomes a kind that nothing is known about.
 const withoutOnePolicy = (text) => text.replace('kind: NetworkPolicy', 'kind: NoPolicy');
+
+// Places all over a text.
+const caretsIn = (text) =>
+  Array.from({ length: CARETS }, (_, index) => Math.floor((text.length * index) / CARETS));
 
 async function firstDifference(requests, native, wasm) {
   for (const request of requests) {

@@ -11,6 +11,8 @@ const SCHEMA = join(ROOT, 'core', 'include', 'api.schema.json');
 const EXAMPLES = join(ROOT, 'docs', 'api.md');
 const CLI_FILES = join(TESTS, 'cli', 'files');
 const ERRORS_SHOWN = 5;
+const SHAPE_OF = { format: 'formatted' }; // as the schema says
+const CARETS = [0, 14, 30, 120, 1e6]; // one is likely on a key, one on a value, one is past the end
 
 export async function run(suite) {
   const shapes = openShapes();
@@ -51,7 +53,7 @@ async function checkReply(suite, shapes, engine, name, request) {
 function replyShape(request, reply) {
   if (reply.error) return '#/$defs/replies/error';
   const asText = request.as !== undefined && request.as !== 'json';
-  return `#/$defs/replies/${asText ? 'text' : request.do}`;
+  return `#/$defs/replies/${asText ? 'text' : SHAPE_OF[request.do] ?? request.do}`;
 }
 
 // What is loaded, and between whom to ask.
@@ -83,6 +85,7 @@ function folderScene(folder, ends, services = []) {
 const policies = (files) => files.map(({ text }) => text.replaceAll('port: 80', 'port: 81')).join('\n---\n');
 
 function questions([from, to], services, files) {
+  const file = files[0].name;
   return [
     { do: 'check' },
     { do: 'check', as: 'text' },
@@ -117,6 +120,9 @@ function questions([from, to], services, files) {
     { do: 'changes', since: 'empty' },
     { do: 'changes', since: 'never' },
     { do: 'changes', snapshot: 'before', since: 'main' },
+    ...CARETS.flatMap((at) => [{ do: 'complete', file, at }, { do: 'hover', file, at }]),
+    { do: 'hover', file: 'no-such-file', at: 0 },
+    { do: 'format', file },
   ];
 }
 

@@ -69,6 +69,14 @@ static const char *const conversation[] = {
     "{\"do\":\"check\",\"edit\":{\"file\":\"lab.yaml\",\"document\":4,\"text\":\"kind: Pod\\n\"}}",
     "{\"do\":\"dump\",\"stage\":\"index\"}",
     "{\"do\":\"dashes\"}",
+    "{\"do\":\"complete\",\"file\":\"lab.yaml\",\"at\":0}",
+    "{\"do\":\"complete\",\"file\":\"new.yaml\",\"at\":88,\"keep\":true,\"files\":[{\"name\":"
+    "\"new.yaml\",\"text\":\"kind: NetworkPolicy\\nmetadata: {namespace: dev}\\nspec:\\n"
+    "  podSelector: {matchLabels: {app: \"}]}",
+    "{\"do\":\"hover\",\"file\":\"new.yaml\",\"at\":58}",
+    "{\"do\":\"hover\",\"file\":\"lab.yaml\",\"at\":149}",
+    "{\"do\":\"format\",\"file\":\"wide.yaml\",\"keep\":true,\"files\":[{\"name\":\"wide.yaml\","
+    "\"text\":\"# x\\nkind:  Pod  \\nspec:\\n    containers:\\n      -   name: c\\n\"}]}",
     "not json",
 };
 enum { REQUESTS = sizeof conversation / sizeof conversation[0], MOST_STEPS = 2000000 };

@@ -82,6 +82,21 @@ static void lines_are_found_around_any_offset(void **state)
     close_text(&o);
 }
 
+static void units_of_the_file_are_found_as_bytes(void **state)
+{
+    (void)state;
+    opened o;
+    open_text(&o, PW_STR("a" ZHE FACE "b"));
+    o.source.before.units = 10;
+    assert_int_equal(pw_source_at(&o.source, 0), 0);
+    assert_int_equal(pw_source_at(&o.source, 11), 1);
+    assert_int_equal(pw_source_at(&o.source, 12), 3);
+    assert_int_equal(pw_source_at(&o.source, 13), 7); /* inside a character: after it */
+    assert_int_equal(pw_source_at(&o.source, 14), 7);
+    assert_int_equal(pw_source_at(&o.source, 99), 8);
+    close_text(&o);
+}
+
 static void what_stands_before_is_added(void **state)
 {
     (void)state;
@@ -205,6 +220,7 @@ int main(void)
         cmocka_unit_test(cyrillic_has_one_unit_and_emoji_two),
         cmocka_unit_test(crlf_ends_a_line_once),
         cmocka_unit_test(lines_are_found_around_any_offset),
+        cmocka_unit_test(units_of_the_file_are_found_as_bytes),
         cmocka_unit_test(what_stands_before_is_added),
         cmocka_unit_test(checkpoints_count_what_a_walk_counts),
         cmocka_unit_test(a_text_of_whole_checkpoints_has_an_end),
