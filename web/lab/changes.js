@@ -25,7 +25,7 @@ export class PodwallChanges extends HTMLElement {
 
   #part(title, tone, list) {
     if (!list.length) return '';
-    return h('section', {}, h('h3', { class: `tone ${tone}` }, mark(tone), title),
+    return h('section', {}, h('h2', { class: `tone ${tone}` }, mark(tone), title),
       h('ul', {}, list.map((change) => this.#item(change))));
   }
 

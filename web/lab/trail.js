@@ -41,7 +41,7 @@ export class PodwallTrail extends HTMLElement {
     const one = policies.length === 1;
     return h('section', { class: 'direction' },
       h('div', { class: 'row head' },
-        h('h3', {}, way),
+        h('h2', {}, way),
         h('span', { class: 'fact' }, h('span', { class: 'pod' }, at), ' ', this.#named(text, policies)),
         h('b', { class: `tone ${toneOf(verdict)}` }, why.replaceAll('-', ' '))),
       one ? this.#rules(policies[0]) : policies.map((policy) => this.#policy(way, policy)));

@@ -29,7 +29,7 @@ export class PodwallWords extends HTMLElement {
 
   #policy({ name, lines, ...place }) {
     return h('section', {},
-      h('h3', {}, placeLink(name, place)),
+      h('h2', {}, placeLink(name, place)),
       h('ul', {}, lines.map((line) => this.#line(line))));
   }
 

@@ -50,7 +50,19 @@ export function extensionsFor(host) {
     keymap.of([...ownKeys(host), ...historyKeymap, ...standardKeymap]),
     EditorView.contentAttributes.of({ 'aria-label': `${host.label}, YAML`, 'aria-describedby': host.hint }),
     EditorView.updateListener.of(host.update),
+    EditorView.domEventHandlers({ beforeinput: typeOver }),
   ];
+}
+
+// Left to the browser, what is typed over coloured text would keep the colour by a style attribute, which
+// the page's policy refuses with a complaint.
+function typeOver(event, view) {
+  const { state } = view;
+  const isTyped = event.inputType === 'insertText' && event.data && !event.isComposing;
+  if (!isTyped || state.selection.main.empty || state.readOnly) return false;
+  view.dispatch(state.replaceSelection(event.data), { userEvent: 'input.type', scrollIntoView: true });
+  event.preventDefault();
+  return true;
 }
 
 // Tab indents whole lines. The element turns these off (setTabFocusMode) while Tab is to leave.
