@@ -26,7 +26,7 @@ for (const [name, path] of Object.entries(PAGES)) {
   onPage(`${name}: at first sight denied with its line, the console silent, no foreign request`, path, {},
     async (page) => {
       assert.match(await answered(page, /^\s*Denied/), /prod\/database.*line \d+/);
-      for (const tab of ['Table', 'Connections', 'In words', 'As stored', 'Changes', 'Why']) {
+      for (const tab of ['Table', 'List', 'Words', 'Stored', 'Changes', 'Why']) {
         await page.getByRole('tab', { name: tab, exact: true }).click();
       }
     });

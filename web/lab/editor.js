@@ -12,6 +12,7 @@
 //   text(name), setText(name, text), replace(name, [{from, to, text}])     an edit is one step of undo
 //   reset(name)                back to the start, as an edit; all files without a name
 //   goto(place, {focus})       shows the place of a reply and selects it
+//   reveal(place)              scrolls to it, if its file is in front and nobody is typing
 //   light({places} | null)     lights the lines of these places
 //
 // Says, each at most once a frame: podwall-edit {files: [{name, text}], file} after every change of a text,
@@ -140,6 +141,24 @@ export class PodwallEditor extends HTMLElement {
       effects: EditorView.scrollIntoView(from, { y: 'nearest', yMargin: FAR }),
     });
     if (focus) this.#view.focus();
+  }
+
+  /** Brings a place of the file in front into sight, while nobody is at work in the text. The page stays. */
+  reveal(place) {
+    const view = this.#view;
+    if (!view || place.file !== this.#front || view.hasFocus) return;
+    view.requestMeasure({
+      read: () => {
+        const { top, bottom } = view.lineBlockAt(Math.min(place.from ?? 0, view.state.doc.length));
+        const { scrollTop, clientHeight } = view.scrollDOM;
+        const margin = Math.min(FAR, clientHeight / 3);
+        return { low: bottom + margin - clientHeight, high: top - margin, scrollTop };
+      },
+      write: ({ low, high, scrollTop }) => {
+        const to = Math.max(0, Math.min(Math.max(scrollTop, low), high));
+        if (to !== scrollTop) view.scrollDOM.scrollTop = to;
+      },
+    });
   }
 
   light(lit) {

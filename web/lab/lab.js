@@ -238,6 +238,7 @@ export class PodwallLab extends HTMLElement {
       marks.push({ file, line, tone: toneOf(answer.verdict), label: answer.sentence });
     }
     this.#parts.editor.marks = marks;
+    if (place) this.#parts.editor.reveal(place);
   }
 
   #light(detail) {

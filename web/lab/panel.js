@@ -1,4 +1,4 @@
-// panel.js: <podwall-panel>, the answers as tabs: why, table, connections, in words, as stored, changes.
+// panel.js: <podwall-panel>, the answers as tabs: why, table, list of connections, in words, as stored, changes.
 //
 // Only what is shown is asked for: `wanted` is the request of the tab in front, `shown` its reply.
 //
@@ -20,9 +20,9 @@ import { PodwallWords } from './words.js';
 const TABS = {
   why: ['Why', 'trail'],
   table: ['Table', 'matrix'],
-  list: ['Connections', 'list'],
-  words: ['In words', 'words'],
-  stored: ['As stored', 'stored'],
+  list: ['List', 'list'],
+  words: ['Words', 'words'],
+  stored: ['Stored', 'stored'],
   changes: ['Changes', 'changes'],
 };
 const STEPS = { ArrowRight: 1, ArrowLeft: -1 };

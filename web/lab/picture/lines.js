@@ -63,7 +63,7 @@ export function choose(lines, view, asked) {
 }
 
 const VIEWS = {
-  question: ({ from, to }, asked) => to === asked.to || from === asked.from,
+  question: ({ to, change }, asked) => to === asked.to || change !== '',
   to: ({ to }, asked) => to === asked.to,
   from: ({ from }, asked) => from === asked.from,
   changed: ({ change }) => change !== '',
@@ -78,7 +78,7 @@ export function isAsked({ from, to, parts }, asked) {
 
 function emphasisOf(line, view, asked) {
   if (isAsked(line, asked)) return 'asked';
-  return view === 'question' && line.to !== asked.to ? 'quiet' : 'main';
+  return view === 'question' && line.from !== asked.from && !line.change ? 'quiet' : 'main';
 }
 
 // Beyond the limit the asked line stays, then what changed, then what a rule admits or a wall stops.
