@@ -152,7 +152,7 @@ $(LIBS) $(CMOCKA)/src/cmocka.c: | build/deps/ready ;
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test test-fast lint native asan wasm site unit torture fuzz everything \
-	lesson lesson-ids check-lessons install-serve install-test clean
+	lesson lesson-ids check-lessons shots bench-web install-serve install-test clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -185,6 +185,14 @@ wasm: build/podwall.wasm ## the core for the browser, build/podwall.wasm, within
 
 site: wasm ## the static site, site/
 	@node web/build/site.mjs
+
+shots: ## pictures of the built pages for people to look at, build/shots
+	@$(MAKE) site
+	@node tests/e2e/shots.mjs
+
+bench-web: ## how long an edit takes until the picture shows it
+	@$(MAKE) site
+	@node tests/e2e/bench.mjs
 
 lesson: ## a new lesson from the template: make lesson name=my-slug
 	@node web/build/new-lesson.mjs $(name)

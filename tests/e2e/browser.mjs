@@ -24,7 +24,7 @@ export async function openBrowser(options = {}) {
   });
   const [server, browser] = await Promise.all([
     serve(site, options),
-    chromium.launch({ executablePath, args }),
+    chromium.launch({ executablePath, args: [...args, ...options.flags ?? []] }),
   ]);
   return {
     server,

@@ -166,7 +166,7 @@ onPage('the same by keyboard: one stop of Tab, arrows, Enter, and the focus stay
 });
 
 onPage('the views show what they say', {}, async () => {
-  assert.equal((await linesIn()).length, 7);
+  assert.equal((await linesIn()).length, 4);
   await view('to');
   assert.deepEqual(await linesIn(), ['dev/backend > prod/database allow ', 'dev/frontend > prod/database deny ingress',
     'prod/backend > prod/database allow ', 'prod/frontend > prod/database deny ingress']);
@@ -187,7 +187,7 @@ onPage('pointing at a line says its sentence, lights it, and leads to its line o
     .light({ flows: new Set(window.said[0].detail.flows) }));
   await drawn();
   assert.equal(await page.locator('.line.lit').count(), 1);
-  assert.equal(await page.locator('.line.dim').count(), 6);
+  assert.equal(await page.locator('.line.dim').count(), 3);
   await page.locator('.said .link').click();
   const [{ place }] = await saidOf('goto');
   assert.equal(place.line, 22);

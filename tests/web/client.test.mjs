@@ -9,7 +9,8 @@ class FakeWorker {
   sent = [];
   ended = false;
   postMessage(message) {
-    this.sent.push({ id: message.id, ...JSON.parse(message.request) });
+    const then = message.then.map((each) => JSON.parse(each));
+    this.sent.push({ id: message.id, then, ...JSON.parse(message.request) });
   }
   terminate() {
     this.ended = true;
@@ -187,4 +188,18 @@ test('closing rejects everything that waits, and whatever comes after', async ()
   assert.deepEqual(await Promise.all(codes), ['closed', 'closed']);
   assert.equal(await codeOf(client.ask({ do: 'ends' })), 'closed');
   assert.equal(workers[0].ended, true);
+});
+
+test('questions travel with the text they are about, and what is declined is one reply among them', async () => {
+  const { client, workers: [worker] } = open();
+  const read = client.read(file('a'), [{ do: 'ends' }, { do: 'flows' }]);
+  assert.equal(worker.sent.length, 1);
+  const { id, then } = worker.sent[0];
+  assert.deepEqual(then, [{ do: 'ends' }, { do: 'flows' }]);
+  worker.say({ id, reply: '{"ok":true,"n":0}', then: [{ reply: '{"ok":true,"n":1}' },
+    { refused: { code: 'too-large', message: 'much' } }] });
+  assert.deepEqual(await read, [{ ok: true, n: 0 }, { ok: true, n: 1 },
+    { ok: false, error: { code: 'too-large', message: 'much' } }]);
+  assert.deepEqual(await client.askAll([]), []);
+  client.close();
 });

@@ -1,4 +1,5 @@
-// client.js: the page's side of the engine. A promise per request, in order, one at a time.
+// client.js: the page's side of the engine. A promise per request, in order, one at a time; requests that belong
+// together travel as one, for each message waits for a moment in which the page is idle.
 //
 // - The latest edit wins: a load that still waits when a newer one of the same snapshot comes rejects
 //   as "superseded".
@@ -20,7 +21,7 @@ export class ClientError extends Error {
 
 export class EngineClient extends EventTarget {
   #spawn;
-  #queue = []; // entries that wait: {request, resolve, reject, load?}
+  #queue = []; // entries that wait: {request, then?, resolve, reject, load?}
   #current = null; // the entry the worker is working on
   #known = new Map(); // snapshot -> the files last read well
   #lost = []; // snapshots a fresh worker has still to be given
@@ -39,16 +40,32 @@ export class EngineClient extends EventTarget {
 
   /** Has the engine read these files. They are what every later `ask` of this snapshot is about. */
   load(files, snapshot = 'main') {
-    const stale = ({ load, request }) => load && request.snapshot === snapshot;
+    return this.#load({ do: 'load', snapshot, files });
+  }
+
+  /** The same, with questions about them: resolves with the replies of all, that of the load first. */
+  read(files, questions) {
+    return this.#load({ do: 'load', snapshot: 'main', files }, questions);
+  }
+
+  #load(request, then) {
+    const { snapshot } = request;
+    const stale = (entry) => entry.load && entry.request.snapshot === snapshot;
     const waiting = this.#queue.filter(stale);
     this.#queue = this.#queue.filter((entry) => !stale(entry));
     for (const entry of waiting) entry.reject(new ClientError('superseded', 'a newer edit came'));
-    return this.#enqueue({ request: { do: 'load', snapshot, files }, load: true });
+    return this.#enqueue({ request, then, load: true });
   }
 
   /** Asks one request of docs/api.md and resolves with the reply. */
   ask(request) {
     return this.#enqueue({ request });
+  }
+
+  /** Asks several in one go and resolves with their replies. */
+  askAll([request, ...then]) {
+    if (!request) return Promise.resolve([]);
+    return this.#enqueue({ request, then });
   }
 
   /** After "failed": tries to open a worker once more. What waited is still waiting. */
@@ -98,12 +115,13 @@ export class EngineClient extends EventTarget {
     else if (data.id === this.#id && this.#current) this.#settle(data);
   }
 
-  #settle({ reply, refused }) {
+  #settle({ reply, refused, then = [] }) {
     clearTimeout(this.#timer);
     const entry = this.#current;
     this.#current = null;
     if (entry.load && !refused) this.#known.set(entry.request.snapshot, entry.request.files);
     if (refused) entry.reject?.(new ClientError(refused.code, refused.message));
+    else if (entry.then) entry.resolve([{ reply }, ...then].map(replyOf));
     else entry.resolve?.(JSON.parse(reply));
     this.#next();
   }
@@ -119,7 +137,8 @@ export class EngineClient extends EventTarget {
   #send(entry) {
     this.#current = entry;
     this.#id += 1;
-    this.worker.postMessage({ id: this.#id, request: JSON.stringify(entry.request) });
+    const then = (entry.then ?? []).map((each) => JSON.stringify(each));
+    this.worker.postMessage({ id: this.#id, request: JSON.stringify(entry.request), then });
     const late = () => this.#crash(`no answer within ${this.timeout / 1000} seconds`);
     this.#timer = setTimeout(late, this.timeout);
   }
@@ -156,3 +175,6 @@ export class EngineClient extends EventTarget {
     this.dispatchEvent(Object.assign(new Event(name), { reason }));
   }
 }
+
+// What the engine declines among several looks like any other reply that is not ok.
+const replyOf = ({ reply, refused }) => (refused ? { ok: false, error: refused } : JSON.parse(reply));

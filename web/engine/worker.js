@@ -1,9 +1,9 @@
 // worker.js: owns one engine and answers one request after the other.
 //
-// In:  {id, request}   a number and a request as JSON text
+// In:  {id, request, then}   a number, a request as JSON text, and a list of further ones
 // Out: {ready: true}   once, when the engine is open; or {failed: "why"}
-//      {id, reply}     the reply as JSON text
-//      {id, refused: {code, message}}   the engine declined and lives on
+//      {id, reply, then}   the reply as JSON text, and those of `then`: each {reply} or {refused}
+//      {id, refused: {code, message}}   the engine declined the first and lives on; the others were not asked
 //      {id, crashed: "why"}             the engine is gone; this worker is of no more use
 
 import { EngineError, openEngine } from '../../wasm/engine.js';
@@ -15,13 +15,22 @@ opening.then(
   (error) => postMessage({ failed: String(error.message ?? error) }),
 );
 
-self.onmessage = async ({ data: { id, request } }) => {
+self.onmessage = async ({ data: { id, request, then } }) => {
   const engine = await opening;
   try {
-    postMessage({ id, reply: engine.askBytes(request) });
+    const first = answer(engine, request);
+    const rest = first.refused ? [] : then.map((each) => answer(engine, each));
+    postMessage({ id, ...first, then: rest });
   } catch (error) {
-    const { code, message } = error;
-    const alive = error instanceof EngineError;
-    postMessage(alive ? { id, refused: { code, message } } : { id, crashed: String(message) });
+    postMessage({ id, crashed: String(error.message) });
   }
 };
+
+function answer(engine, request) {
+  try {
+    return { reply: engine.askBytes(request) };
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    return { refused: { code: error.code, message: error.message } };
+  }
+}

@@ -60,6 +60,7 @@ export class PodwallEditor extends HTMLElement {
   #moved = false;
   #waiting = false; // a dash was chosen and the engine has not listed the dashes since
   #given = { marks: [], findings: [], dashes: [], lit: [] };
+  #effects = new Map(); // file -> what its looks have still to be given
   #leaves = null; // whether Tab leaves the text now
   #pointed = false; // the text was entered by a pointer
   #away = false; // the whole window was left while the text had the focus
@@ -82,6 +83,7 @@ export class PodwallEditor extends HTMLElement {
     this.#files = new Map(list.map((file) => [file.name, this.#begin(file)]));
     if (!this.#files.has(this.#front)) this.#front = list[0]?.name ?? '';
     this.#given = { marks: [], findings: [], dashes: [], lit: [] };
+    this.#effects.clear();
     this.#edited = null;
     this.#waiting = false;
     if (isConnected && this.#files.size) this.#mount();
@@ -250,6 +252,7 @@ export class PodwallEditor extends HTMLElement {
   }
 
   #apply(name, spec) {
+    if (spec.changes) this.#giveAll(); // their places are those of the text before
     if (this.#view && name === this.#front) return this.#view.dispatch(spec);
     const file = this.#files.get(name);
     const { state, docChanged } = file.state.update(spec);
@@ -266,8 +269,20 @@ export class PodwallEditor extends HTMLElement {
     for (const name of this.#files.keys()) {
       const mine = (item) => (item.edit?.file || item.file || name) === name;
       const own = list.filter(mine);
-      if (own.length || before.some(mine)) this.#apply(name, { effects: effect.of(own) });
+      if (own.length || before.some(mine)) this.#effect(name, effect.of(own));
     }
+  }
+
+  // Facts come several at once and change a text's looks in one go: each such step costs a layout.
+  #effect(name, effect) {
+    this.#later({});
+    this.#effects.set(name, [...this.#effects.get(name) ?? [], effect]);
+  }
+
+  #giveAll() {
+    const all = [...this.#effects];
+    this.#effects.clear();
+    for (const [name, effects] of all) this.#apply(name, { effects });
   }
 
   #updated(name, { docChanged, selectionSet, transactions }) {
@@ -276,22 +291,31 @@ export class PodwallEditor extends HTMLElement {
     else if (selectionSet) this.#later({ moved: true });
   }
 
-  // Everything that follows from a change is gathered to the next frame.
+  // Everything that follows from a change is gathered to the next frame; only the first edit of a frame is told
+  // at once, so that its answer can come in the same one.
   #later({ edited, moved }) {
     this.#edited = edited ?? this.#edited;
     this.#moved ||= Boolean(moved);
-    if (!this.#frame && this.isConnected) this.#frame = requestAnimationFrame(() => this.#say());
+    if (this.#frame || !this.isConnected) return;
+    this.#frame = requestAnimationFrame(() => this.#say());
+    if (edited !== undefined) queueMicrotask(() => this.#sayEdit());
   }
 
   #say() {
     cancelAnimationFrame(this.#frame);
-    const [file, moved] = [this.#edited, this.#moved];
-    [this.#frame, this.#edited, this.#moved] = [0, null, false];
-    if (file !== null) {
-      tell(this, 'podwall-edit', { files: this.files.map(({ name, text }) => ({ name, text })), file });
-    }
+    const moved = this.#moved;
+    [this.#frame, this.#moved] = [0, false];
+    this.#giveAll();
+    this.#sayEdit();
     if (moved && this.#view?.hasFocus) this.#sayCaret();
     if (this.#view) this.#draw();
+  }
+
+  #sayEdit() {
+    const file = this.#edited;
+    this.#edited = null;
+    if (file === null) return;
+    tell(this, 'podwall-edit', { files: this.files.map(({ name, text }) => ({ name, text })), file });
   }
 
   #sayCaret() {

@@ -48,6 +48,8 @@ export class PodwallLab extends HTMLElement {
   #again = true; // whether a stop may be answered by asking again without being told to
   #rest;
   #lit = '';
+  #caret = null; // what the caret stands for, to be lit when the answers are there
+  #reading = false; // whether the text is newer than the answers
 
   connectedCallback() {
     if (this.client) return;
@@ -117,14 +119,16 @@ export class PodwallLab extends HTMLElement {
     this.#parts.editor.goto(place);
   }
 
-  /** Has the engine read the text, then asks everything anew. */
+  /** Has the engine read the text, and asks everything anew. */
   read() {
     clearTimeout(this.#rest);
     const { files } = this;
+    this.#reading = true;
     return this.#turned('read', async (latest) => {
-      const since = this.#edits.baseline(files);
-      if (since) await latest(this.client.load(since, 'before'));
-      const loaded = await latest(this.client.load(files));
+      const since = this.#edits.baseline();
+      if (since) this.client.load(since, 'before').catch(() => {}); // what ails it, the next request says
+      const asking = this.#everything();
+      const [loaded, ...replies] = await latest(this.client.read(files, asking.requests));
       if (!loaded.ok) return this.#parts.ask.showProblem(loaded.error.message);
       this.#findings = loaded.findings;
       this.#parts.editor.findings = loaded.findings;
@@ -132,16 +136,19 @@ export class PodwallLab extends HTMLElement {
       const broken = loaded.findings.some(({ severity }) => severity === 'error');
       const waits = broken && this.#edits.settled;
       this.toggleAttribute('data-waiting', waits);
-      if (!waits) return this.#refresh(latest, files, broken);
+      if (!waits) return this.#show(asking.named(replies), files, broken);
       this.#parts.ask.wait(loaded.findings.find(({ severity }) => severity === 'error'));
       this.#rest = setTimeout(() => this.#settle(), REST);
     });
   }
 
-  /** Asks the question and the table about the text that was read last. */
+  /** Asks the question and the tab in front about the text that was read last. */
   ask() {
     this.#settle();
-    return this.#turned('ask', (latest) => this.#answer(latest));
+    return this.#turned('ask', async (latest) => {
+      const asking = this.#question();
+      this.#answer(asking.named(await latest(this.client.askAll(asking.requests))));
+    });
   }
 
   // A mistake that was waited for is taken as it is: the object is left out, and every answer says so.
@@ -150,19 +157,39 @@ export class PodwallLab extends HTMLElement {
     clearTimeout(this.#rest);
     this.removeAttribute('data-waiting');
     const { files } = this;
-    this.#turned('read', (latest) => this.#refresh(latest, files, true));
+    this.#turned('read', async (latest) => {
+      const asking = this.#everything();
+      this.#show(asking.named(await latest(this.client.askAll(asking.requests))), files, true);
+    });
   }
 
-  async #refresh(latest, files, broken) {
-    this.#turns.ask += 1; // an answer about the text before is no longer wanted
+  #everything() {
+    return this.#question({
+      ends: { do: 'ends' },
+      flows: { do: 'flows' },
+      dashes: { do: 'dashes' },
+      changes: this.#edits.compared ? { do: 'changes', since: 'before' } : null,
+    });
+  }
+
+  // -> {requests, named(replies)}: what is asked in one go, and the replies by name with the question they answer.
+  #question(more = {}) {
+    const { missing, question } = this.#parts.ask;
+    const asked = { answer: missing ? null : { do: 'can', ...question }, shown: this.#parts.panel.wanted, ...more };
+    const names = Object.keys(asked).filter((name) => asked[name]);
+    const unasked = { ok: false, error: { message: missing } };
+    return {
+      requests: names.map((name) => asked[name]),
+      named: (replies) => ({
+        question, missing, answer: unasked, ...Object.fromEntries(names.map((name, index) => [name, replies[index]])),
+      }),
+    };
+  }
+
+  async #show({ ends, flows, dashes, changes, ...answers }, files, broken) {
     const { ask, editor, panel, picture } = this.#parts;
-    const [ends, flows, dashes, changes] = await latest(Promise.all([
-      this.client.ask({ do: 'ends' }),
-      this.client.ask({ do: 'flows' }),
-      this.client.ask({ do: 'dashes' }),
-      this.#edits.compared ? this.client.ask({ do: 'changes', since: 'before' }) : null,
-    ]));
     this.#edits.took(files, broken);
+    this.#reading = false;
     ask.ends = ends;
     panel.ends = ends;
     if (flows.ok) {
@@ -171,18 +198,16 @@ export class PodwallLab extends HTMLElement {
       panel.flows = flows;
     }
     editor.dashes = dashes.dashes ?? [];
-    await this.#answer(latest);
+    if (!this.#answer(answers)) await this.ask(); // the ends that are there now made it another question
     this.#changed(changes);
+    if (this.#caret) this.#light(this.#caret);
     tell(this, 'podwall-ready');
   }
 
-  async #answer(latest) {
+  // False when the reader, or the text, has another question by now.
+  #answer({ question, missing, answer, shown }) {
     const { ask, panel, picture } = this.#parts;
-    const { missing, question } = ask;
-    const [answer, shown] = await latest(Promise.all([
-      missing ? { ok: false, error: { message: missing } } : this.client.ask({ do: 'can', ...question }),
-      panel.wanted ? this.client.ask(panel.wanted) : null,
-    ]));
+    if (missing !== ask.missing || !sameJson(question, ask.question)) return false;
     this.#facts.answer = answer;
     ask.showAnswer(answer);
     panel.answer = answer;
@@ -193,6 +218,7 @@ export class PodwallLab extends HTMLElement {
     this.#mark();
     this.#again = true;
     if (answer.ok) tell(this, 'podwall-verdict', { question, verdict: answer.verdict, sentence: answer.sentence });
+    return true;
   }
 
   #changed(reply) {
@@ -300,8 +326,14 @@ export class PodwallLab extends HTMLElement {
     });
     on('goto', ({ place }) => this.goto(place));
     on('changes-wanted', () => this.show('table') ?? this.#parts.panel.show('changes'));
-    on('light', (detail) => this.#light(detail));
-    on('caret', ({ file, at }) => this.#light({ caret: { file, at } }));
+    on('light', (detail) => {
+      this.#caret = null;
+      this.#light(detail);
+    });
+    on('caret', ({ file, at }) => {
+      this.#caret = { caret: { file, at } };
+      if (!this.#reading) this.#light(this.#caret); // else the facts are about another text
+    });
   }
 
   // ---- trouble
@@ -349,6 +381,8 @@ function questionOf(text) {
 }
 
 const sheets = new Map(); // one sheet for all labs of a page
+
+const sameJson = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 function sheetOf(text) {
   if (!sheets.has(text)) {

@@ -32,6 +32,7 @@ export class PodwallPanel extends HTMLElement {
     .map(({ styles }) => styles).join('') + css;
 
   #front = 'why';
+  #kept = new Map(); // tab -> facts it has still to be given
   #parts = Object.fromEntries(Object.entries(TABS)
     .map(([name, [, tag]]) => [name, document.createElement(`podwall-${tag}`)]));
   #panels = {};
@@ -65,11 +66,11 @@ export class PodwallPanel extends HTMLElement {
   }
 
   set flows(flows) {
-    this.#parts.list.flows = flows;
+    this.#keep('list', { flows });
   }
 
   set answer(answer) {
-    this.#parts.why.answer = answer;
+    this.#keep('why', { answer });
   }
 
   set current(question) {
@@ -87,8 +88,20 @@ export class PodwallPanel extends HTMLElement {
 
   show(name) {
     this.#front = name;
+    this.#giveKept();
     this.#draw();
     tell(this, 'podwall-tab', { name });
+  }
+
+  // What is not in front is drawn when it comes there.
+  #keep(name, facts) {
+    this.#kept.set(name, facts);
+    if (name === this.#front) this.#giveKept();
+  }
+
+  #giveKept() {
+    Object.assign(this.#parts[this.#front], this.#kept.get(this.#front));
+    this.#kept.delete(this.#front);
   }
 
   #draw() {

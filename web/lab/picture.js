@@ -81,19 +81,19 @@ export class PodwallPicture extends HTMLElement {
   set data(data) {
     this.#data = { ...EMPTY, ...data };
     if (this.#pending && !this.#tile(this.#pending)) this.#pending = '';
-    this.#later();
+    this.#soon();
   }
 
   set question(question) {
     this.#question = question ?? {};
     this.#stopPacket();
-    this.#later();
+    this.#soon();
   }
 
   set answer(answer) {
     this.#answer = answer;
     this.#stopPacket();
-    this.#later();
+    this.#soon();
   }
 
   set changes(changes) {
@@ -106,7 +106,7 @@ export class PodwallPicture extends HTMLElement {
         this.#later();
       }, MARKED);
     }
-    this.#later();
+    this.#soon();
   }
 
   light(lit) {
@@ -171,20 +171,24 @@ export class PodwallPicture extends HTMLElement {
   });
   #size = { width: 0, height: 0 };
 
-  // Drawing is gathered to once a frame.
+  // What the engine says comes as several facts at once and is drawn right after them, for the next frame. What
+  // the reader points at is gathered to once a frame.
+  #soon() {
+    if (!this.#due && this.isConnected) queueMicrotask(() => this.#due && this.#draw());
+    this.#due = true;
+  }
+  #due = false;
+
   #later() {
-    if (!this.#frame && this.isConnected) {
-      this.#frame = requestAnimationFrame(() => {
-        this.#frame = 0;
-        this.#draw();
-      });
-    }
+    if (!this.#frame && this.isConnected) this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
   // ---- drawing
 
   #draw() {
-    if (!this.#size.width) return; // not seen; the observer calls when it is
+    cancelAnimationFrame(this.#frame);
+    [this.#frame, this.#due] = [0, false];
+    if (!this.#size.width || !this.isConnected) return; // not seen; the observer calls when it is
     const { drawing } = this.#parts;
     const held = this.contains(this.getRootNode().activeElement) && this.#holder();
     this.#arrange();
