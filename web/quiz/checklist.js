@@ -33,7 +33,8 @@ export class PodwallChecklist extends HTMLElement {
     this.#count.after(this.#left, this.#status);
     stageHints(this.querySelector('.hints'));
     for (const item of this.#items) if (item.dataset.from) this.#dress(item);
-    this.querySelector('.actions').append(h('button', { type: 'button', onclick: () => this.#enter() }, 'Go to the lab'));
+    const go = h('button', { type: 'button', onclick: () => this.#enter() }, 'Go to the lab');
+    this.querySelector('.actions').append(go);
     for (const name of STARTS) document.addEventListener(name, this.#later);
   }
 
@@ -106,4 +107,4 @@ export class PodwallChecklist extends HTMLElement {
   }
 }
 
-const wordOf = (item) => ('met' in item.dataset ? 'Met' : 'Open');
+const wordOf = (item) => ('met' in item.dataset ? 'Met' : 'Not yet');

@@ -41,8 +41,9 @@ const READ = {
     return say(`"${line}" is to read allow or deny, then FROM -> TO PORT/PROTOCOL`);
   },
   both(words, say) {
-    const question = readQuestion(words.replace(ARROW, ' '));
-    if (question) return { request: { do: 'can', ...question }, both: true };
+    const [from, to] = words.split(ARROW);
+    const question = readQuestion(`${from} ${to}`);
+    if (to && question) return { request: { do: 'can', ...question }, both: true };
     return say(`"${words}" is to read FROM -> TO PORT/PROTOCOL`);
   },
 };

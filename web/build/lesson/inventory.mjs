@@ -4,9 +4,9 @@
 //   extractInventory(markdown) -> text of the TSV, from the list it was made of
 //   coverage(lessons, inventory) -> {problems: [{path, line, message}], said: one line}
 //
-// A scenario (X) hangs on a probe or what else asks the engine, a policy (P) on a manifest, a command (C) on a terminal step, a question
-// (Q) on a quiz; everything else on any block, or on the front matter. What is flagged as wrong in the source
-// hangs on something that proves how it is: a probe, a manifest, a quiz, a task.
+// A scenario (X) hangs on a probe or what else asks the engine, a policy (P) on a manifest, a command (C) on a
+// terminal step, a question (Q) on a quiz; everything else on any block, or on the front matter. What is flagged
+// as wrong in the source hangs on something that proves how it is: a probe, a manifest, a quiz, a task.
 
 const FITS = {
   X: {

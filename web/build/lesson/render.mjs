@@ -62,20 +62,22 @@ const flow = ({ from, to, port, protocol }) =>
 
 const graded = (block, { proof }) => proof.rows(block.scene, block.rows.map(({ text }) => text).join('\n')).rows;
 
+const probeData = (facts) =>
+  Object.entries(facts).map(([name, value]) => ` data-${name}="${escape(value)}"`).join('');
+
 function claim(row) {
-  const facts = { from: row.from, to: row.to, port: row.port, protocol: row.protocol, expected: row.expected };
-  const attributes = Object.entries(facts).map(([name, value]) => ` data-${name}="${escape(value)}"`).join('');
   const why = row.note ? ` <span class="why">${escape(row.note)}</span>` : '';
-  return `<li${attributes}>${tone(row.verdict)} ${flow(row)}${why}</li>`;
+  return `<li${probeData({ ...probeOf(row), expected: row.expected })}>${tone(row.verdict)} ${flow(row)}${why}</li>`;
 }
 
 // Claims about another scene than the lab's bring its files along; the first of a page do, for all.
 function claims(rows, { scene }, { lesson, brought }) {
   const own = scene === 'start';
-  const files = own || brought.has(scene) ? '' : data({ files: lesson.scenes.get(scene).files, front: 'policy.yaml' });
+  const { files } = lesson.scenes.get(scene);
+  const brings = own || brought.has(scene) ? '' : data({ files, front: 'policy.yaml' });
   brought.add(scene);
   const name = own ? '' : ` data-scene="${escape(scene)}"`;
-  return `<podwall-claims${name}><ul>\n${rows.map(claim).join('\n')}\n</ul>${files}</podwall-claims>`;
+  return `<podwall-claims${name}><ul>\n${rows.map(claim).join('\n')}\n</ul>${brings}</podwall-claims>`;
 }
 
 function hints(list, { env }) {
@@ -212,8 +214,8 @@ function checklist(block, page) {
   const met = judge(block.conditions, proof, 'start');
   const items = block.conditions.map(({ text, line }, index) => {
     const row = line && proof.rows('solution', line).rows[0];
-    const probe = row ? Object.entries(probeOf(row)).map(([name, value]) => ` data-${name}="${escape(value)}"`) : [];
-    return `<li${probe.join('')}${met[index] ? ' data-met' : ''}><b class="state">${met[index] ? 'Met' : 'Open'}</b> `
+    const state = met[index] ? 'Met' : 'Not yet';
+    return `<li${row ? probeData(probeOf(row)) : ''}${met[index] ? ' data-met' : ''}><b class="state">${state}</b> `
       + `<span class="what">${inline(text, env)}</span>${row ? ` ${flow(row)}` : ''}</li>`;
   });
   return `<podwall-checklist id="${escape(block.id)}">

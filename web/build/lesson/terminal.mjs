@@ -11,8 +11,9 @@ export function checkTerminal({ ask, scene, text, line }, proof, say) {
   if (problem) return say(line, `ask: ${problem.replace(/^line \d+: /, '')}`);
   const printed = text.split('\n').filter((words) => words.trim() && !TYPED.test(words));
   const late = printed.some((words) => TIMEOUT.test(words));
-  if (row.verdict === 'deny' && !late) return say(line, `${ask} is denied on ${scene}, so what is shown ends in a timeout`);
-  if (row.verdict === 'allow' && late) return say(line, `${ask} is allowed on ${scene}, but a timeout is shown`);
-  if (!['allow', 'deny'].includes(row.verdict)) return say(line, `ask names one connection; ${row.sentence}`);
-  return undefined;
+  const wrong = {
+    allow: late && `${ask} is allowed on ${scene}, but a timeout is shown`,
+    deny: !late && `${ask} is denied on ${scene}, so what is shown ends in a timeout`,
+  }[row.verdict] ?? `ask: a call is allowed or denied, and this one is neither: ${row.sentence}`;
+  return wrong && say(line, wrong);
 }
