@@ -42,10 +42,10 @@ function output({ text }) {
   return `<pre class="console" tabindex="0"><code>${escape(text)}</code></pre>`;
 }
 
-// What is shown, and below it what the engine says of the connection it shows.
+// What is shown, and below it what the engine says of the connection it shows; the verdict has its own word.
 function session(block, page) {
   const rows = askedRows([block.ask], block, page)
-    .map((row) => ({ ...row, expected: row.verdict, note: row.sentence }));
+    .map((row) => ({ ...row, expected: row.verdict, note: row.sentence.replace(/^\w+:? /, '') }));
   return `<div class="session">${output(block)}\n${claims(rows, block, page)}</div>`;
 }
 
