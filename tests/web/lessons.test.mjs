@@ -167,7 +167,7 @@ test('a checklist shows what the start meets, and tells its script what to ask',
 
 test('a terminal about a connection has the verdict below it, to be asked', () => {
   const session = element(article, '<div class="session">', '</podwall-claims></div>');
-  const shown = /nc: timed out\n\s*Denied dev\/frontend → prod\/database 8080\/TCP at prod\/database: peer 1 wants/;
+  const shown = /nc: timed out\n\s*Denied dev\/frontend → prod\/database 8080\/TCP at prod\/database: peer 1 admits/;
   assert.match(textOf(session), shown);
   assert.match(session, /data-expected="deny"/);
   const both = fixture.replace('ask="dev/frontend', 'on=open-house ask="dev/frontend');
