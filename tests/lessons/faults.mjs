@@ -132,6 +132,7 @@ export const faults = [
   ['an id that was not kept', 'id: limits', 'id: limitations', /ids.txt lacks every-kind\/limitations/],
   ['an id in capitals', 'id: limits', 'id: Limits', /not small letters/],
   ['a need that is nowhere', 'needs: []', 'needs: [first-steps]', /needs first-steps, which is not before it/],
+  ['a heading called like a block', '## Questions', '## Limits', /two places are called #limits/],
   ['a link to no heading', '(#the-policy)', '(#the-police)', /#the-police leads nowhere/],
   ['a link to no lesson', '(#the-policy)', '(../02-more/lesson.md)', /02-more\/lesson.md leads nowhere/],
 

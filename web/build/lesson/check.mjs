@@ -222,17 +222,20 @@ const KEYS = {
 // ---- lessons together
 
 /** "lesson" and "lesson/block", a line each in lessons/ids.txt. */
-export function idsOf({ meta, blocks }) {
-  const own = blocks.filter(({ kind, id }) => id && ['quiz', 'task', 'checklist'].includes(kind));
-  return [String(meta.id), ...own.map(({ id }) => `${meta.id}/${id}`)];
-}
+export const idsOf = ({ meta, blocks }) => [String(meta.id), ...ownIds(blocks).map((id) => `${meta.id}/${id}`)];
+
+const ownIds = (blocks) => blocks.filter(({ kind }) => ['quiz', 'task', 'checklist'].includes(kind))
+  .map(({ id }) => id).filter(Boolean);
 
 export function checkTogether(lessons, { track, ids, exists }) {
   const problems = [];
   const say = (path, line, message) => problems.push({ path, line, message });
   checkIds(lessons, ids, say);
   checkTrack(lessons, track, say);
-  for (const lesson of lessons) checkLinks(lesson, lessons, exists, say);
+  for (const lesson of lessons) {
+    checkAnchors(lesson, say);
+    checkLinks(lesson, lessons, exists, say);
+  }
   return problems;
 }
 
@@ -271,9 +274,17 @@ function checkTrack(lessons, track, say) {
   }
 }
 
+// A heading's place on the page is its words, a block's its id: no two are alike.
+function checkAnchors(lesson, say) {
+  const anchors = anchorsOf(lesson);
+  for (const name of new Set(anchors.filter((one, at) => anchors.indexOf(one) < at))) {
+    say(lesson.path, 1, `two places are called #${name}, headings or blocks; call one of them something else`);
+  }
+}
+
 // Links lead to a heading or a block of this page, to another lesson's lesson.md, or to https.
 function checkLinks(lesson, lessons, exists, say) {
-  const anchors = new Map(lessons.map((other) => [other.path, anchorsOf(other)]));
+  const anchors = new Map(lessons.map((other) => [other.path, new Set(anchorsOf(other))]));
   for (const { href, line } of linksOf(lesson)) {
     const [, target, hash] = /^([^#]*)#?(.*)$/.exec(href);
     if (/^https:\/\//.test(target)) continue;
@@ -300,5 +311,5 @@ function linksOf(lesson) {
 function anchorsOf({ blocks }) {
   const tokens = blocks.flatMap((block) => block.tokens ?? []);
   const headings = tokens.flatMap(({ type }, at) => (type === 'heading_open' ? [anchor(tokens[at + 1].content)] : []));
-  return new Set([...headings, ...blocks.map(({ id }) => id).filter(Boolean)]);
+  return [...headings, ...ownIds(blocks)];
 }
