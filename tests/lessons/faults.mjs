@@ -1,7 +1,7 @@
 // Faults planted into every-kind.md, one at a time, each with what the check must say of it. A fault
 // replaces the first `find` by `put`; `find` must be there, so that no fault goes stale.
 //
-//   [name, find, put, message]
+//   [name, find, put, message]   find: a text, or an expression
 
 const BACKEND = 'allow prod/backend -> prod/database 8080/TCP     # peer 1 [S0.13]';
 
@@ -58,6 +58,36 @@ export const faults = [
   ['a slip that fails a pair nobody asks', 'fails="allow prod/backend', 'fails="allow prod/nobody',
     /fails: .*prod\/nobody/],
 
+  // what terminals show
+  ['a denied call that is answered', 'nc: timed out\n', '', /is denied on start, so what is shown ends in a timeout/],
+  ['an allowed call that hangs', 'ask="dev/frontend', 'ask="prod/backend',
+    /is allowed on start, but a timeout is shown/],
+  ['a timeout that is only typed', 'nc: timed out', '$ echo timed out', /so what is shown ends in a timeout/],
+  ['a call by nobody', 'ask="dev/frontend', 'ask="dev/nobody', /ask: .*dev\/nobody/],
+  ['a call that cannot be read', 'ask="dev/frontend ->', 'ask="dev/frontend to', /ask: .*the arrow ->/],
+  ['a call under no policy', '8080/TCP" covers=S1.17', '8080/TCP" on=nothing', /no policy "nothing" to ask about/],
+
+  // checklists
+  ['a peer that asks for one thing only', '  both: dev/backend', '  both: prod/backend', /does not meet "The backend/],
+  ['a list without a solution', /## Accepted[^]*?(?=```yaml checklist)/, '',
+    /the lesson has no "yaml policy solution"/],
+  ['a list met already', /- text: The backend of dev[^]*?8080\/TCP\n/, '', /the start meets every item already/],
+  ['a label that is not there', 'has: namespace dev env=dev', 'has: namespace dev env=prod',
+    /does not meet "The namespace `dev` has its label"; nothing of that name/],
+  ['a policy that is not there', 'policy prod/database-allow-backend]', 'policy dev/database-allow-backend]',
+    /does not meet "Database and policy are there"/],
+  ['a verdict that is not so', 'expect: deny dev/frontend', 'expect: deny dev/backend',
+    /does not meet .*Allowed: peer 2/],
+  ['a verdict about nobody', 'expect: deny dev/frontend', 'expect: deny dev/nobody',
+    /does not meet .*no pod dev\/nobody/],
+  ['a verdict that is only asked', 'expect: deny dev/frontend', 'expect: ask dev/frontend', /is to read allow or deny/],
+  ['an object of no kind', 'has: namespace dev', 'has: node dev', /kinds are namespace, pod, service, policy/],
+  ['a connection that is none', 'both: dev/backend ->', 'both: dev/backend', /is to read FROM -> TO PORT/],
+  ['an item that is judged by nothing', '  has: namespace dev env=dev\n', '', /it says one of has, expect, both/],
+  ['an item with a strange field', '  has: namespace dev env=dev', '  is: dev', /there is no field "is"/],
+  ['an item without words', '- text: The namespace `dev` has its label\n  has', '- has', /it has no text/],
+  ['a list of nothing', /items:\n- text[^]*?(?=hints:\n- It takes)/, 'items: []\n', /items is a list/],
+
   // the prose
   ['a statement without a probe', '`dev/backend` cannot reach `prod/database`',
     '`dev/frontend` is stopped at `prod/backend`',
@@ -102,6 +132,7 @@ export const faults = [
   ['an id that was not kept', 'id: limits', 'id: limitations', /ids.txt lacks every-kind\/limitations/],
   ['an id in capitals', 'id: limits', 'id: Limits', /not small letters/],
   ['a need that is nowhere', 'needs: []', 'needs: [first-steps]', /needs first-steps, which is not before it/],
+  ['a heading called like a block', '## Questions', '## Limits', /two places are called #limits/],
   ['a link to no heading', '(#the-policy)', '(#the-police)', /#the-police leads nowhere/],
   ['a link to no lesson', '(#the-policy)', '(../02-more/lesson.md)', /02-more\/lesson.md leads nowhere/],
 

@@ -10,6 +10,7 @@ import { checkLesson } from '../../web/build/lesson/check.mjs';
 import { Proof } from '../../web/build/lesson/proof.mjs';
 import { readLesson } from '../../web/build/lesson/read.mjs';
 import { renderLesson } from '../../web/build/lesson/render.mjs';
+import { isMet } from '../../web/shared/acceptance.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const fixture = readFileSync(join(root, 'tests/lessons/every-kind.md'), 'utf8');
@@ -107,7 +108,7 @@ test('a comment for authors is not shown, a link goes through the page', () => {
 });
 
 test('claims that were proven are counted', () => {
-  assert.equal(proven, 3 + 1 + 3 + 1 + 2 + 1); // probes of three lists, three questions to the engine
+  assert.equal(proven, 3 + 1 + 3 + 1 + 1 + 2 + 1 + 1 + 4); // four lists of probes, three questions, a call, a checklist
 });
 
 test('HTML in Markdown and in manifests stays text', () => {
@@ -138,11 +139,58 @@ metadata:
 });
 
 test('the lesson as a whole may be the exercise', () => {
-  const whole = fixture.replace('policy variant id=open-house', 'policy solution')
-    .replaceAll('on: open-house', 'on: solution').replace('on=open-house', 'on=solution');
-  assert.deepEqual(problemsOf(whole), []);
-  const done = whole.replace(/allow prod\/frontend(.*# by the first dash)/, 'allow prod/backend$1');
+  const lesson = fixture.replace(/\n```yaml checklist[^]*?```\n/, '');
+  assert.deepEqual(problemsOf(lesson), []);
+  const done = lesson.replace(/allow dev\/backend(.*# let in by)/, 'allow prod/backend$1');
   assert.match(problemsOf(done).join(), /the lesson: the start passes every probe already/);
+  const listed = done.replace('```yaml task', '```yaml checklist\nid: x\ntitle: x\nsuccess: x\nitems:\n'
+    + '- text: x\n  expect: allow dev/backend -> prod/database 8080/TCP\n```\n\n$&');
+  assert.deepEqual(problemsOf(listed), [], 'what a checklist expects grades the lesson too');
+});
+
+test('a checklist shows what the start meets, and tells its script what to ask', () => {
+  const list = element(article, '<podwall-checklist id="acceptance">', '</podwall-checklist>');
+  const items = list.match(/<li.*?<\/li>/g);
+  assert.deepEqual(items.map((item) => textOf(item).match(/^(Met|Not yet)/)[0]), ['Met', 'Met', 'Not yet', 'Met']);
+  assert.deepEqual(items.map((item) => item.includes(' data-met')), [true, true, false, true]);
+  assert.match(items[3], /data-from="dev\/frontend" data-to="prod\/database" data-port="8080" data-protocol="TCP"/);
+  assert.match(textOf(list), /3 of 4 met/);
+  const told = dataOf(list);
+  assert.equal(told.success, '<p>Accepted.</p>');
+  assert.deepEqual(told.items[0],
+    [{ request: { do: 'ends' }, find: { list: 'namespaces', name: 'dev', labels: { env: 'dev' } } }]);
+  assert.equal(told.items[1].length, 2);
+  assert.equal(told.items[2][0].both, true);
+  assert.deepEqual(told.items[3],
+    [{ request: { do: 'grade', expect: 'deny dev/frontend -> prod/database 8080/TCP' } }]);
+});
+
+test('a terminal about a connection has the verdict below it, to be asked', () => {
+  const session = element(article, '<div class="session">', '</podwall-claims></div>');
+  const shown = /nc: timed out\n\s*Denied dev\/frontend → prod\/database 8080\/TCP at prod\/database: peer 1 admits/;
+  assert.match(textOf(session), shown);
+  assert.match(session, /data-expected="deny"/);
+  const both = fixture.replace('ask="dev/frontend', 'on=open-house ask="dev/frontend');
+  const bringing = [...render(both).article.matchAll(/data-scene="open-house".*?<\/podwall-claims>/gs)];
+  assert.deepEqual(bringing.map(([html]) => html.includes('<script')), [true, false], 'one text, brought once');
+});
+
+test('an item of a checklist is met by what the engine says, and by nothing less', () => {
+  const met = (condition, reply) => isMet(condition, { ok: true, ...reply });
+  const find = { list: 'namespaces', name: 'dev', labels: { env: 'dev' } };
+  const dev = { name: 'dev', labels: { env: 'dev', team: 'x' }, declared: true };
+  assert.equal(met({ find }, { namespaces: [dev] }), true);
+  assert.equal(met({ find }, { namespaces: [{ ...dev, declared: false }] }), false, 'named, not created');
+  assert.equal(met({ find }, { namespaces: [{ ...dev, labels: {} }] }), false);
+  assert.equal(isMet({ find }, { ok: false, error: {} }), false);
+  assert.equal(met({}, { failed: 1 }), false);
+  const through = (peers, verdict = 'allow') => {
+    const side = { policies: [{ rules: [{ admits: true, peers }, { admits: true }] }] };
+    return met({ both: true }, { flows: [{ verdict, ingress: side, egress: { policies: [] } }] });
+  };
+  assert.equal(through([{ ok: true, conditions: [1, 2] }]), true);
+  assert.equal(through([{ ok: true, conditions: [1] }, { ok: false, conditions: [1, 2] }]), false);
+  assert.equal(through([{ ok: true, conditions: [1, 2] }], 'deny'), false);
 });
 
 test('what the prose says is found in more than one shape', () => {
@@ -153,7 +201,7 @@ test('what the prose says is found in more than one shape', () => {
     '`metadata.name` reaches `apps/v1`']) assert.deepEqual(saying(fine), [], fine);
   for (const wrong of ['`dev/frontend` can reach `prod/database`', '`prod/backend` can’t reach `prod/database`',
     '`prod/backend`, `dev/backend` and `dev/frontend` reach `prod/database`',
-    '`prod/database` is called by `dev/backend`',
+    '`prod/database` is called by `dev/frontend`',
     '`prod/backend` gets in to `prod/database`, but `dev/frontend` is let in to `prod/database`']) {
     assert.notDeepEqual(saying(wrong), [], wrong);
   }

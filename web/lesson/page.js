@@ -6,7 +6,7 @@ import { h } from '../shared/dom.js';
 import { layOutViews } from './views.js';
 
 // What there is to do; without a lab claims and tasks are for reading.
-const WITH_LAB = 'podwall-claims li[data-from], podwall-quiz, podwall-task';
+const WITH_LAB = 'podwall-claims li[data-from], podwall-quiz, podwall-task, podwall-checklist';
 const ALONE = 'podwall-quiz';
 
 /** Starts what a lesson page has; to be called once, when its elements are defined. */

@@ -3,7 +3,8 @@
 //
 // Each <li data-from data-to data-port data-protocol data-expected> becomes one button; without a lab
 // the list stays as it is. A claim that was asked has data-done. Claims are about the lesson's own text,
-// or, with data-scene, about one that they bring along: asking one puts its text into the lab.
+// or, with data-scene, about one that the first claims of that name bring along for all: asking one puts
+// its text into the lab.
 //
 // Says: podwall-done for each claim that is asked for the first time.
 
@@ -22,7 +23,7 @@ export class PodwallClaims extends HTMLElement {
   connectedCallback() {
     if (this.#status || !labOf()) return;
     this.#status = this.appendChild(h('p', { class: 'visually-hidden', role: 'status' }));
-    if (this.dataset.scene) this.#scene = JSON.parse(this.querySelector('script').textContent);
+    if (this.dataset.scene) this.#scene = broughtBy(this.dataset.scene);
     for (const claim of this.#claims) this.#dress(claim);
     for (const name of ['podwall-edit', 'podwall-scene']) document.addEventListener(name, this.#later);
   }
@@ -91,4 +92,9 @@ export class PodwallClaims extends HTMLElement {
     claim.querySelector('.now').replaceChildren('No answer now');
     this.#status.textContent = `No answer: ${message}`;
   }
+}
+
+function broughtBy(scene) {
+  const script = document.querySelector(`podwall-claims[data-scene="${CSS.escape(scene)}"] > script`);
+  return JSON.parse(script.textContent);
 }

@@ -1,9 +1,11 @@
 // define.js: gives the elements of a lesson page their names.
 
+import { PodwallChecklist } from './checklist.js';
 import { PodwallClaims } from './claims.js';
 import { PodwallQuiz } from './quiz.js';
 import { PodwallTask } from './task.js';
 
+customElements.define('podwall-checklist', PodwallChecklist);
 customElements.define('podwall-claims', PodwallClaims);
 customElements.define('podwall-quiz', PodwallQuiz);
 customElements.define('podwall-task', PodwallTask);

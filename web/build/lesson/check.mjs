@@ -6,10 +6,12 @@
 //   idsOf(lesson) -> its ids as lessons/ids.txt keeps them
 // A message says what is wrong and what to do about it.
 
+import { checkChecklist } from './checklist.mjs';
 import { anchor } from './markdown.mjs';
 import { readQuestion } from './proof.mjs';
 import { failsOf } from './render.mjs';
 import { checkProse } from './statements.mjs';
+import { checkTerminal } from './terminal.mjs';
 
 const QUESTION = 'question reads "dev/frontend prod/database 8080/TCP"';
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -30,7 +32,10 @@ function checkFacts(lesson, proof, say) {
   checkStart(lesson, proof, say);
   for (const { block, ...task } of lesson.tasks.values()) checkTask(block, task, proof, say);
   checkOwnSolution(lesson, proof, say);
-  for (const block of lesson.blocks.filter(({ kind }) => kind === 'quiz')) checkQuiz(block, proof, say);
+  const each = (kind, check) => lesson.blocks.filter((block) => block.kind === kind).forEach(check);
+  each('quiz', (block) => checkQuiz(block, proof, say));
+  each('terminal', (block) => block.ask && checkTerminal(block, proof, say));
+  each('checklist', (block) => checkChecklist(block, lesson, proof, say));
   checkProse(lesson, proof, rows, say);
 }
 
@@ -150,12 +155,14 @@ function checkTask(block, { start, solution, slips, rows }, proof, say) {
   return checkGraded({ name: `task ${block.id}`, line: block.line, start, solution, slips, rows }, proof, say);
 }
 
-// A lesson whose policy is to be found has a solution outside of any task.
+// A lesson whose policy is to be found has a solution outside of any task. Its checklists grade it too.
 function checkOwnSolution({ blocks, scenes }, proof, say) {
   const slips = blocks.filter(({ kind, role, task }) => kind === 'policy' && role === 'slip' && !task);
   const solution = scenes.has('solution') ? 'solution' : 'start';
   const probes = blocks.filter(({ kind, scene }) => kind === 'probes' && scene === solution);
-  const rows = probes.flatMap((block) => block.rows);
+  const listed = blocks.filter(({ kind }) => kind === 'checklist').flatMap(({ conditions }) => conditions);
+  const wanted = solution === 'start' ? [] : listed.flatMap(({ line }) => (line ? [{ text: line }] : []));
+  const rows = [...probes.flatMap((block) => block.rows), ...wanted];
   if (solution === 'start') return checkSlips({ slips, rows }, proof, say);
   const { line } = scenes.get('solution');
   if (!rows.length) return say(line, 'the solution has no probes to be graded by: "probes on=solution"');
@@ -215,17 +222,20 @@ const KEYS = {
 // ---- lessons together
 
 /** "lesson" and "lesson/block", a line each in lessons/ids.txt. */
-export function idsOf({ meta, blocks }) {
-  const own = blocks.filter(({ kind, id }) => id && (kind === 'quiz' || kind === 'task'));
-  return [String(meta.id), ...own.map(({ id }) => `${meta.id}/${id}`)];
-}
+export const idsOf = ({ meta, blocks }) => [String(meta.id), ...ownIds(blocks).map((id) => `${meta.id}/${id}`)];
+
+const ownIds = (blocks) => blocks.filter(({ kind }) => ['quiz', 'task', 'checklist'].includes(kind))
+  .map(({ id }) => id).filter(Boolean);
 
 export function checkTogether(lessons, { track, ids, exists }) {
   const problems = [];
   const say = (path, line, message) => problems.push({ path, line, message });
   checkIds(lessons, ids, say);
   checkTrack(lessons, track, say);
-  for (const lesson of lessons) checkLinks(lesson, lessons, exists, say);
+  for (const lesson of lessons) {
+    checkAnchors(lesson, say);
+    checkLinks(lesson, lessons, exists, say);
+  }
   return problems;
 }
 
@@ -264,9 +274,17 @@ function checkTrack(lessons, track, say) {
   }
 }
 
+// A heading's place on the page is its words, a block's its id: no two are alike.
+function checkAnchors(lesson, say) {
+  const anchors = anchorsOf(lesson);
+  for (const name of new Set(anchors.filter((one, at) => anchors.indexOf(one) < at))) {
+    say(lesson.path, 1, `two places are called #${name}, headings or blocks; call one of them something else`);
+  }
+}
+
 // Links lead to a heading or a block of this page, to another lesson's lesson.md, or to https.
 function checkLinks(lesson, lessons, exists, say) {
-  const anchors = new Map(lessons.map((other) => [other.path, anchorsOf(other)]));
+  const anchors = new Map(lessons.map((other) => [other.path, new Set(anchorsOf(other))]));
   for (const { href, line } of linksOf(lesson)) {
     const [, target, hash] = /^([^#]*)#?(.*)$/.exec(href);
     if (/^https:\/\//.test(target)) continue;
@@ -293,5 +311,5 @@ function linksOf(lesson) {
 function anchorsOf({ blocks }) {
   const tokens = blocks.flatMap((block) => block.tokens ?? []);
   const headings = tokens.flatMap(({ type }, at) => (type === 'heading_open' ? [anchor(tokens[at + 1].content)] : []));
-  return new Set([...headings, ...blocks.map(({ id }) => id).filter(Boolean)]);
+  return [...headings, ...ownIds(blocks)];
 }

@@ -4,14 +4,17 @@
 //   extractInventory(markdown) -> text of the TSV, from the list it was made of
 //   coverage(lessons, inventory) -> {problems: [{path, line, message}], said: one line}
 //
-// A scenario (X) hangs on a probe, a policy (P) on a manifest, a command (C) on a terminal step, a question
-// (Q) on a quiz; everything else on any block, or on the front matter. What is flagged as wrong in the source
-// hangs on something that proves how it is: a probe, a manifest, a quiz, a task.
+// A scenario (X) hangs on a probe or what else asks the engine, a policy (P) on a manifest, a command (C) on a
+// terminal step, a question (Q) on a quiz; everything else on any block, or on the front matter. What is flagged
+// as wrong in the source hangs on something that proves how it is: a probe, a manifest, a quiz, a task.
 
 const FITS = {
-  X: { on: ['probe', 'asked'], words: 'a probe line, in [brackets] after its note, or a quiz that asks the engine' },
+  X: {
+    on: ['probe', 'asked', 'session'],
+    words: 'a probe line, in [brackets] after its note, or a quiz or terminal that asks the engine',
+  },
   P: { on: ['manifest'], words: 'a manifest: covers=... on its fence' },
-  C: { on: ['terminal'], words: 'a "terminal" block: covers=... on its fence' },
+  C: { on: ['terminal', 'session'], words: 'a "terminal" block: covers=... on its fence' },
   Q: { on: ['quiz', 'asked'], words: 'a quiz' },
 };
 const PROOF = {
@@ -71,6 +74,7 @@ function hooksOf({ meta, blocks }) {
 
 function placeOf({ kind, ask, flows }) {
   if (kind === 'quiz' && (ask || flows)) return 'asked';
+  if (kind === 'terminal' && ask) return 'session'; // a command, and the verdict that its output shows
   return { policy: 'manifest', cluster: 'manifest', remark: 'prose', probes: 'a list of probes' }[kind] ?? kind;
 }
 

@@ -4,6 +4,7 @@
 //   proof.errors(scene)            findings that are errors: [{file, line, message, hint}]
 //   proof.rows(scene, text)        graded probe lines: {rows} as docs/api.md says of "grade", or {problem, line}
 //   proof.can(scene, row)          the answer to one question
+//   proof.ask(scene, request)      the reply to any other request of docs/api.md
 //   proof.table(scene, question)   who reaches whom on its port: the reply of "matrix"
 //   proof.ends(scene)              Set of names that can be asked about
 
@@ -34,6 +35,11 @@ export class Proof {
   can(scene, { from, to, port, protocol }) {
     this.#load(scene);
     return this.#engine.ask({ do: 'can', from, to, port, protocol });
+  }
+
+  ask(scene, request) {
+    this.#load(scene);
+    return this.#engine.ask(request);
   }
 
   table(scene, { port, protocol }) {

@@ -7,37 +7,41 @@
 //   lesson.blocks     in their order; each has kind and line:
 //     prose {tokens} · cluster {id} · policy {role, id, task, cluster, text, fails, says, hidden, broken}
 //     probes {on, scene, task, rows: [{line, text, covers}]} · task {id, ...} · quiz {id, quiz: its kind, ...}
-//     console, terminal {text} · remark {}: a comment that is not shown
+//     checklist {id, conditions: items, ...} · console {text} · terminal {text, ask, on, scene}
+//     remark {}: a comment that is not shown
 //     and covers: [inventory ids]
 //   lesson.scenes     Map: name -> {files: [{name, label, text}], line, broken}
 //   lesson.tasks      Map: id -> {block, start, solution, slips, rows}: scenes by name, rows it is graded by
 //   lesson.problems   [{line, message}]: what could not be read
 
 import YAML from 'yaml';
+import { readItems } from './checklist.mjs';
 import { parse } from './markdown.mjs';
 
 const FRONT = /^---\n([\s\S]*?)\n---\n/;
 const REMARK = /^<!--([\s\S]*?)-->$/gm; // a comment of its own line or lines
 const ROLES = {
-  yaml: ['cluster', 'policy', 'task', 'quiz'], json: ['quiz'], probes: [undefined], console: [undefined],
+  yaml: ['cluster', 'policy', 'task', 'quiz', 'checklist'], json: ['quiz'], probes: [undefined], console: [undefined],
   terminal: [undefined],
 };
 const ATTRIBUTES = {
   cluster: ['id', 'covers', 'broken'],
   policy: ['task', 'id', 'cluster', 'fails', 'says', 'covers', 'hidden', 'broken'],
   probes: ['on', 'task', 'covers'],
-  task: ['covers'], quiz: ['covers'], console: [], terminal: ['covers'],
+  task: ['covers'], quiz: ['covers'], checklist: ['covers'], console: [], terminal: ['ask', 'on', 'covers'],
 };
 const POLICIES = ['start', 'solution', 'slip', 'variant'];
 const FIELDS = {
   meta: ['format', 'id', 'title', 'lead', 'minutes', 'needs', 'covers', 'source', 'next', 'question'],
   task: ['id', 'title', 'goal', 'hints', 'success', 'failure', 'question', 'explain', 'covers'],
   quiz: ['id', 'kind', 'question', 'options', 'answer', 'ask', 'flows', 'on', 'hints', 'explain', 'wrong', 'covers'],
+  checklist: ['id', 'title', 'goal', 'items', 'hints', 'success', 'covers'],
 };
 const NEEDED = {
   meta: ['format', 'id', 'title', 'lead', 'minutes', 'question'],
   task: ['id', 'title', 'goal', 'success', 'failure'],
   quiz: ['id', 'question', 'explain'],
+  checklist: ['id', 'title', 'items', 'success'],
 };
 
 export function readLesson(text, { path, shared }) {
@@ -114,6 +118,10 @@ const READERS = {
   quiz({ text, line, say }) {
     const { kind, ...quiz } = fields('quiz', readYaml(text, line + 1, say), line, say);
     return { ...quiz, quiz: kind ?? (Array.isArray(quiz.answer) ? 'several' : 'one') };
+  },
+  checklist({ text, line, say }) {
+    const list = fields('checklist', readYaml(text, line + 1, say), line, say);
+    return { ...list, conditions: readItems(list.items, (message) => say(line, message)) };
   },
 };
 
@@ -227,7 +235,7 @@ function makeTasks(lesson, say) {
   for (const { task, line } of policies.filter((policy) => policy.task && !lesson.tasks.has(policy.task))) {
     say(line, `there is no task "${task}"`);
   }
-  for (const block of lesson.blocks.filter(({ kind }) => kind === 'probes' || kind === 'quiz')) {
+  for (const block of lesson.blocks.filter(({ kind, ask }) => kind === 'probes' || kind === 'quiz' || ask)) {
     block.on ??= 'start';
     block.scene = sceneOf(lesson, block.on);
     if (!block.scene) say(block.line, `there is no policy "${block.on}" to ask about; ${spoken(lesson)}`);

@@ -8,11 +8,12 @@
 // The form of each element is described in web/README.md; web/quiz and web/lesson make them live.
 
 import { toneOf, wordOf } from '../../shared/tone.js';
+import { judge } from './checklist.mjs';
 import { block as blockHtml, data, escape, html, inline } from './markdown.mjs';
 import { readQuestion } from './proof.mjs';
 
 export function renderLesson(lesson, proof, { link }) {
-  const page = { lesson, proof, env: { link } };
+  const page = { lesson, proof, env: { link }, brought: new Set() };
   const question = readQuestion(lesson.meta.question);
   return {
     article: lesson.blocks.map((block) => RENDER[block.kind](block, page)).filter(Boolean).join('\n'),
@@ -21,23 +22,31 @@ export function renderLesson(lesson, proof, { link }) {
   };
 }
 
-const claimsIn = (block) => (block.kind === 'probes' ? block.rows.length : block.flows?.length ?? (block.ask ? 1 : 0));
+const claimsIn = ({ rows, flows, conditions, ask }) => (rows ?? flows ?? conditions)?.length ?? (ask ? 1 : 0);
 
 const RENDER = {
   prose: ({ tokens }, { env }) => html(tokens, env).trim(),
   cluster: () => '', // stands in the lab
   policy: (block) => (block.task || block.hidden ? '' : manifest(block.text)), // of a task: stands in the task
-  probes: (block, page) => (block.task ? '' : claims(block, page)),
+  probes: (block, page) => (block.task ? '' : claims(graded(block, page), block, page)),
   task,
   quiz,
+  checklist,
   console: output,
-  terminal: output,
+  terminal: (block, page) => (block.ask ? session(block, page) : output(block)),
   remark: () => '',
 };
 
 // Whatever may be wider than its column can be reached by the keys that scroll it: tabindex.
 function output({ text }) {
   return `<pre class="console" tabindex="0"><code>${escape(text)}</code></pre>`;
+}
+
+// What is shown, and below it what the engine says of the connection it shows; the verdict has its own word.
+function session(block, page) {
+  const rows = askedRows([block.ask], block, page)
+    .map((row) => ({ ...row, expected: row.verdict, note: row.sentence.replace(/^\w+:? /, '') }));
+  return `<div class="session">${output(block)}\n${claims(rows, block, page)}</div>`;
 }
 
 // Each line is an element, so that the sheet can number it; the text is the manifest and nothing else.
@@ -53,20 +62,22 @@ const flow = ({ from, to, port, protocol }) =>
 
 const graded = (block, { proof }) => proof.rows(block.scene, block.rows.map(({ text }) => text).join('\n')).rows;
 
+const probeData = (facts) =>
+  Object.entries(facts).map(([name, value]) => ` data-${name}="${escape(value)}"`).join('');
+
 function claim(row) {
-  const facts = { from: row.from, to: row.to, port: row.port, protocol: row.protocol, expected: row.expected };
-  const attributes = Object.entries(facts).map(([name, value]) => ` data-${name}="${escape(value)}"`).join('');
   const why = row.note ? ` <span class="why">${escape(row.note)}</span>` : '';
-  return `<li${attributes}>${tone(row.verdict)} ${flow(row)}${why}</li>`;
+  return `<li${probeData({ ...probeOf(row), expected: row.expected })}>${tone(row.verdict)} ${flow(row)}${why}</li>`;
 }
 
-// Claims about another scene than the lab's bring its files along.
-function claims(block, page) {
-  const items = graded(block, page).map(claim).join('\n');
-  const { files } = page.lesson.scenes.get(block.scene);
-  const scene = block.scene === 'start' ? '' : data({ files, front: 'policy.yaml' });
-  const name = scene && ` data-scene="${escape(block.scene)}"`;
-  return `<podwall-claims${name}><ul>\n${items}\n</ul>${scene}</podwall-claims>`;
+// Claims about another scene than the lab's bring its files along; the first of a page do, for all.
+function claims(rows, { scene }, { lesson, brought }) {
+  const own = scene === 'start';
+  const { files } = lesson.scenes.get(scene);
+  const brings = own || brought.has(scene) ? '' : data({ files, front: 'policy.yaml' });
+  brought.add(scene);
+  const name = own ? '' : ` data-scene="${escape(scene)}"`;
+  return `<podwall-claims${name}><ul>\n${rows.map(claim).join('\n')}\n</ul>${brings}</podwall-claims>`;
 }
 
 function hints(list, { env }) {
@@ -194,6 +205,32 @@ ${data(told)}
 
 /** The probe lines that a slip says it fails. */
 export const failsOf = (fails) => fails.split(';').map((line) => line.trim()).filter(Boolean);
+
+// ---- checklists
+
+// As the lesson's start has them; the script ticks them from then on.
+function checklist(block, page) {
+  const { proof, env } = page;
+  const met = judge(block.conditions, proof, 'start');
+  const items = block.conditions.map(({ text, line }, index) => {
+    const row = line && proof.rows('solution', line).rows[0];
+    const state = met[index] ? 'Met' : 'Not yet';
+    return `<li${row ? probeData(probeOf(row)) : ''}${met[index] ? ' data-met' : ''}><b class="state">${state}</b> `
+      + `<span class="what">${inline(text, env)}</span>${row ? ` ${flow(row)}` : ''}</li>`;
+  });
+  return `<podwall-checklist id="${escape(block.id)}">
+<h3>${inline(block.title, env)}</h3>
+${blockHtml(block.goal, env)}
+<ul class="items">
+${items.join('\n')}
+</ul>
+<p class="count">${met.filter(Boolean).length} of ${met.length} met</p>
+${hints(block.hints, page)}
+<div class="actions"></div>
+<div class="feedback" role="status"></div>
+${data({ items: block.conditions.map(({ conditions }) => conditions), success: blockHtml(block.success, env) })}
+</podwall-checklist>`;
+}
 
 // ---- the lab before its script: the texts, the first answer, who reaches whom
 
