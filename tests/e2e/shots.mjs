@@ -22,7 +22,7 @@ async function broken(page) {
   await view('yaml')(page);
   await caretAt(page, '  ingress:');
   await page.keyboard.insertText('[');
-  await page.locator('podwall-editor .found').waitFor();
+  await page.locator('podwall-editor details.found').waitFor();
   await page.waitForTimeout(SETTLED);
 }
 
@@ -41,7 +41,7 @@ const SCENES = {
   picture: view('picture'),
   table: async (page) => {
     await view('table')(page);
-    await page.getByRole('tab', { name: 'Table', exact: true }).click();
+    await page.locator('podwall-panel').getByRole('tab', { name: 'Table' }).click();
   },
   dash: async (page) => {
     await view('yaml')(page);

@@ -76,6 +76,7 @@ export class PodwallLab extends HTMLElement {
   set scene(scene) {
     const { files, question, front } = scene;
     this.#scene = scene;
+    this.#parts.picture.fit();
     this.#parts.editor.files = files;
     if (front) this.#parts.editor.front = front;
     if (question) this.#parts.ask.question = question;
@@ -175,7 +176,11 @@ export class PodwallLab extends HTMLElement {
   // -> {requests, named(replies)}: what is asked in one go, and the replies by name with the question they answer.
   #question(more = {}) {
     const { missing, question } = this.#parts.ask;
-    const asked = { answer: missing ? null : { do: 'can', ...question }, shown: this.#parts.panel.wanted, ...more };
+    const side = ['from', 'to'].find((end) => question[end]?.startsWith('ip:'));
+    const asked = {
+      answer: missing ? null : { do: 'can', ...question }, shown: this.#parts.panel.wanted,
+      outside: side ? { do: 'flows', [side]: question[side] } : null, ...more,
+    };
     const names = Object.keys(asked).filter((name) => asked[name]);
     const unasked = { ok: false, error: { message: missing } };
     return {
@@ -205,7 +210,7 @@ export class PodwallLab extends HTMLElement {
   }
 
   // False when the reader, or the text, has another question by now.
-  #answer({ question, missing, answer, shown }) {
+  #answer({ question, missing, answer, shown, outside }) {
     const { ask, panel, picture } = this.#parts;
     if (missing !== ask.missing || !sameJson(question, ask.question)) return false;
     this.#facts.answer = answer;
@@ -214,6 +219,7 @@ export class PodwallLab extends HTMLElement {
     panel.shown = shown;
     panel.current = question;
     picture.question = question;
+    picture.outside = outside?.ok ? tileOf(outside, question) : null;
     picture.answer = answer;
     this.#mark();
     this.#again = true;
@@ -378,6 +384,12 @@ function questionOf(text) {
   const [from, to, port = ''] = text.trim().split(/\s+/);
   const [number, protocol = 'TCP'] = port.split('/');
   return { from, to, port: number && Number(number), protocol };
+}
+
+// Which tile stands for the address in the question: the end that all flows asked for by it share.
+function tileOf({ flows }, question) {
+  const side = ['from', 'to'].find((end) => question[end]?.startsWith('ip:'));
+  return flows.length ? { name: question[side], tile: flows[0][side] } : null;
 }
 
 const sheets = new Map(); // one sheet for all labs of a page

@@ -7,6 +7,8 @@
 //   data      {namespaces (of the reply to ends), tiles, rules, flows, more (of the reply to flows)}
 //   question  {from, to, port, protocol}: what is asked
 //   answer    the reply to can, or null
+//   outside   {name, tile}: the tile that stands for the address in the question, or null
+//   fit()     the whole picture from its beginning, for another scene
 //   changes   the reply to changes, or null
 //   light(lit)  lit = {flows: Set of indexes} or null: these lines stand out
 //
@@ -19,6 +21,7 @@
 
 import { h, tell } from '../shared/dom.js';
 import { wordOf } from '../shared/tone.js';
+import { askedOf, completed } from './picture/asked.js';
 import { endOfWay, legend, sentenceNodes } from './picture/caption.js';
 import css from './picture.css';
 import { Drawing, wallBoxes } from './picture/draw.js';
@@ -43,9 +46,11 @@ const HELP = 'Down and Up go through the pods, Right and Left through their conn
 export class PodwallPicture extends HTMLElement {
   static styles = css;
 
-  #data = EMPTY;
+  #given = EMPTY; // as it was set
+  #data = EMPTY; // with the address that is asked about
   #question = {};
   #answer = null;
+  #outside = null;
   #changes = null;
   #view = 'question';
   #lit = null;
@@ -79,14 +84,19 @@ export class PodwallPicture extends HTMLElement {
   }
 
   set data(data) {
-    this.#data = { ...EMPTY, ...data };
-    if (this.#pending && !this.#tile(this.#pending)) this.#pending = '';
+    this.#given = { ...EMPTY, ...data };
+    if (this.#pending && !this.#given.tiles.some(({ name }) => name === this.#pending)) this.#pending = '';
     this.#soon();
   }
 
   set question(question) {
     this.#question = question ?? {};
     this.#stopPacket();
+    this.#soon();
+  }
+
+  set outside(outside) {
+    this.#outside = outside;
     this.#soon();
   }
 
@@ -107,6 +117,11 @@ export class PodwallPicture extends HTMLElement {
       }, MARKED);
     }
     this.#soon();
+  }
+
+  fit() {
+    this.#sought = '';
+    this.#parts?.zoom.fit();
   }
 
   light(lit) {
@@ -191,6 +206,7 @@ export class PodwallPicture extends HTMLElement {
     if (!this.#size.width || !this.isConnected) return; // not seen; the observer calls when it is
     const { drawing } = this.#parts;
     const held = this.contains(this.getRootNode().activeElement) && this.#holder();
+    this.#data = completed(this.#given, this.#question, this.#answer, this.#outside);
     this.#arrange();
     this.#walls = doorsOf(this.#data).map((doors, i) => ({
       ...this.#data.tiles[i].isolated, ingressDoor: doors.ingress, egressDoor: doors.egress,
@@ -202,6 +218,7 @@ export class PodwallPicture extends HTMLElement {
       layout: this.#layout, walls: this.#walls, lines: this.#shown, routes: this.#routes, boxes: this.#boxes,
       tiles: this.#tilesNow(),
     });
+    this.#seek();
     this.#hold(this.#current);
     // A line that went away takes the focus with it; it comes back to where Tab would.
     const lost = held && !this.contains(this.getRootNode().activeElement);
@@ -224,20 +241,24 @@ export class PodwallPicture extends HTMLElement {
   }
   #arranged = '';
 
+  // Both ends of another question are brought into sight, the destination where there is no room for both.
+  #seek() {
+    const { from, to } = this.#asked;
+    const { tiles, width } = this.#layout;
+    const sought = `${this.#question.from} ${this.#question.to} ${width}`;
+    if (sought === this.#sought || !tiles[to]) return;
+    this.#sought = sought;
+    for (const box of [tiles[from], tiles[to]]) if (box) this.#parts.zoom.show(box);
+  }
+  #sought = '';
+
   #holder() {
     const { activeElement } = this.getRootNode();
     return Boolean(activeElement.closest('.stage'));
   }
 
   get #asked() {
-    const find = (name, side) => {
-      const own = this.#data.tiles.findIndex((tile) => tile.name === name || tile.pods?.includes(name));
-      if (own >= 0 || !name) return own;
-      const pod = this.#answer?.flows?.[0]?.[side]; // a Service: the pod behind it
-      return this.#data.tiles.findIndex((tile) => tile.name === pod || tile.pods?.includes(pod));
-    };
-    const { from, to, port } = this.#question;
-    return { from: find(from, 'from'), to: find(to, 'to'), port: this.#answer?.flows?.[0]?.port ?? port };
+    return askedOf(this.#data, this.#question, this.#answer, this.#outside);
   }
 
   #chooseLines() {

@@ -34,17 +34,14 @@ export function portsText(parts) {
   return rest > 0 ? `${names.slice(0, PORTS).join(', ')} + ${rest}` : names.join(', ');
 }
 
-// -> (names, flow) -> the word for what happened to it
+// -> (names, flow) -> the word for what happened to it. A change of no single port is one of ports that nobody
+// listens on, and so none of a flow that has its port.
 function changesOf(changes) {
   const words = new Map();
   for (const word of ['opened', 'closed']) {
-    for (const { from, to, port } of changes?.[word] ?? []) {
-      const names = `${from} > ${to}`;
-      words.set(`${names} ${port}`, word);
-      if (!port) words.set(names, word);
-    }
+    for (const { from, to, port } of changes?.[word] ?? []) words.set(`${from} > ${to} ${port}`, word);
   }
-  return (names, { port }) => words.get(`${names} ${port}`) ?? words.get(names) ?? '';
+  return (names, { port }) => words.get(`${names} ${port}`) ?? '';
 }
 
 /**
