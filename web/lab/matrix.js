@@ -18,6 +18,7 @@ import { toneOf } from '../shared/tone.js';
 import css from './matrix.css';
 
 const MOST = 4096; // cells beyond which a table helps nobody
+const MARGIN = 16; // pixels left between a cell that is shown and the frame
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 export class PodwallMatrix extends HTMLElement {
@@ -91,7 +92,18 @@ export class PodwallMatrix extends HTMLElement {
       else cell.removeAttribute('aria-current');
     }
     const asked = this.#body.querySelector('[aria-current] button');
-    if (asked && !this.#body.contains(document.activeElement)) this.#hold(asked);
+    if (!asked || this.#body.contains(this.getRootNode().activeElement)) return;
+    this.#hold(asked);
+    this.#show(asked.closest('td'));
+  }
+
+  // Scrolls the table's own frame, never the page, until the cell is in it.
+  #show(cell) {
+    const frame = this.closest('[role="tabpanel"]');
+    if (!frame?.clientWidth) return;
+    const [box, room] = [cell, frame].map((each) => each.getBoundingClientRect());
+    frame.scrollLeft += Math.max(0, box.right + MARGIN - room.right);
+    frame.scrollTop += Math.max(0, box.bottom + MARGIN - room.bottom);
   }
 
   set matrix(reply) {
@@ -114,14 +126,15 @@ export class PodwallMatrix extends HTMLElement {
   }
 
   #draw(reply) {
-    const held = this.#body.contains(document.activeElement)
-      ? document.activeElement.closest('td')?.dataset : null;
+    const { activeElement } = this.getRootNode();
+    const held = this.#body.contains(activeElement) ? activeElement.closest('td')?.dataset : null;
     const seen = new Map();
     const table = h('table', {},
       h('caption', { class: 'visually-hidden' }, 'Rows are sources, columns are destinations'),
       this.#head(reply),
-      ...this.#groups(reply.ends).map((group) => h('tbody', {},
-        group.ends.map((end, i) => this.#row(reply, end, i ? null : group, seen)))));
+      ...this.#groups(reply.ends).map(({ name, ends }) => h('tbody', {},
+        reply.by === 'namespace' ? null : this.#title(name, reply.ends),
+        ends.map((end) => this.#row(reply, end, seen)))));
     this.#before = seen;
     this.#body.replaceChildren(table);
     this.current = this.#current;
@@ -142,7 +155,7 @@ export class PodwallMatrix extends HTMLElement {
   }
 
   #head({ ends, by }) {
-    const corner = h('td', { colspan: 2, rowspan: by === 'namespace' ? 1 : 2 },
+    const corner = h('td', { rowspan: by === 'namespace' ? 1 : 2 },
       h('span', { 'aria-hidden': 'true' }, 'from ↓  to →'));
     const groups = this.#groups(ends).map(({ name, ends: inside }) =>
       h('th', { scope: 'colgroup', colspan: inside.length }, name));
@@ -151,15 +164,15 @@ export class PodwallMatrix extends HTMLElement {
       h('tr', {}, ends.map((end) => h('th', { scope: 'col' }, short(end)))));
   }
 
-  #row({ ends, sets, cells, by }, from, group, seen) {
-    const head = by === 'namespace'
-      ? h('th', { scope: 'row', colspan: 2 }, from.name)
-      : h('th', { scope: 'row' }, short(from));
+  #row({ ends, sets, cells, by }, from, seen) {
     return h('tr', {},
-      group && by !== 'namespace'
-        ? h('th', { scope: 'rowgroup', rowspan: group.ends.length }, group.name) : null,
-      head,
+      h('th', { scope: 'row' }, by === 'namespace' ? from.name : short(from)),
       ends.map((to, column) => this.#cell(from, to, sets[cells[from.index][column]], by, seen)));
+  }
+
+  // The namespace of the rows below, in the first column, which stays where it is while the rest scrolls.
+  #title(name, ends) {
+    return h('tr', { class: 'title' }, h('th', { scope: 'rowgroup' }, name), h('td', { colspan: ends.length }));
   }
 
   #cell(from, to, text, by, seen) {
@@ -191,7 +204,7 @@ export class PodwallMatrix extends HTMLElement {
 
   #walk(event) {
     if (event.target.localName !== 'button' || event.ctrlKey || event.altKey || event.metaKey) return;
-    const rows = [...this.#body.querySelectorAll('tbody tr')].map((tr) => [...tr.querySelectorAll('button')]);
+    const rows = [...this.#body.querySelectorAll('tbody tr:not(.title)')].map((tr) => [...tr.querySelectorAll('button')]);
     const row = rows.findIndex((buttons) => buttons.includes(event.target));
     const column = rows[row].indexOf(event.target);
     let next;
