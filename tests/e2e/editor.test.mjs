@@ -200,6 +200,7 @@ test('the dash: from the tools by keyboard, at the line by mouse, each one step 
   await caretAt(page, 'kind:');
   assert.equal(await tool(page, 'Split peer 2').count(), 0);
   await caretAt(page, 'env:');
+  await frame(page);
   await page.keyboard.press('Shift+Tab'); // the tools' one stop is the dash
   assert.equal(await focused(page), 'Split peer 2');
   assert.match(await tool(page, 'Split peer 2').getAttribute('aria-description'), /all of dev/);

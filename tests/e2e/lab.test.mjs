@@ -148,7 +148,8 @@ onLab('every control is at least 24 pixels high and wide, or stands in a line of
     return controls.flatMap((each) => {
       const target = each.matches('input[type="radio"], input[type="checkbox"]') ? each.closest('label') ?? each : each;
       const { width, height } = target.getBoundingClientRect();
-      const inText = getComputedStyle(target).display === 'inline' || target.matches('.link, .place, .claim, .split, .visually-hidden');
+      const inText = getComputedStyle(target).display === 'inline'
+        || target.matches('.link, .place, .claim, .split, .visually-hidden');
       return inText || (width >= 24 && height >= 24) || !width ? []
         : [`${target.localName}.${target.className} ${width.toFixed()}x${height.toFixed()}`];
     });

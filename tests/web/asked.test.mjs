@@ -7,11 +7,12 @@ import { askedOf, completed } from '../../web/lab/picture/asked.js';
 const tile = (name, more = {}) => ({ name, pods: [name], ports: [], ...more });
 const data = { tiles: [tile('a/x', { pods: ['a/x-1', 'a/x-2'] }), tile('a/y')], flows: [] };
 const question = { from: 'ip:192.0.2.1', to: 'svc:a/y', port: 80 };
-const answer = { flows: [{ from: '192.0.2.1', to: 'a/y', port: 8080, protocol: 'TCP', verdict: 'deny', sentence: 'Denied.',
-  ingress: { verdict: 'deny' } }] };
+const answer = { flows: [{ from: '192.0.2.1', to: 'a/y', port: 8080, protocol: 'TCP', verdict: 'deny',
+  sentence: 'Denied.', ingress: { verdict: 'deny' } }] };
 
 test('a pod is found in its workload, a Service by the pod behind it', () => {
-  assert.deepEqual(askedOf(data, { from: 'a/x-2', to: 'svc:a/y', port: 80 }, answer, null), { from: 0, to: 1, port: 8080 });
+  const asked = { from: 'a/x-2', to: 'svc:a/y', port: 80 };
+  assert.deepEqual(askedOf(data, asked, answer, null), { from: 0, to: 1, port: 8080 });
 });
 
 test('an address that no policy speaks of gets a tile and the answer’s line', () => {

@@ -161,7 +161,8 @@ test('equal flows are one line with the ports joined', () => {
   const lines = linesOf(data, { opened: [{ from: 'a/x', to: 'a/y', port: 443 }], closed: [] });
   assert.deepEqual(lines.map(({ label: text, flows, change }) => [text, flows, change]),
     [['80, 443', [0, 1], 'opened'], ['22', [2], '']]);
-  const others = linesOf(data, { opened: [{ from: 'a/x', to: 'a/y', port: 0, ports: 'every other port' }], closed: [] });
+  const other = { from: 'a/x', to: 'a/y', port: 0, ports: 'every other port' };
+  const others = linesOf(data, { opened: [other], closed: [] });
   assert.deepEqual(others.map(({ change }) => change), ['', '']);
   assert.equal(portsText([53, 80, 443, 8080, 9090].map((port) => flow(port, 'allow'))), '53, 80, 443 + 2');
   assert.equal(portsText([{ port: 53, protocol: 'UDP' }]), '53/UDP');

@@ -273,9 +273,10 @@ export class PodwallEditor extends HTMLElement {
     }
   }
 
-  // Facts come several at once and change a text's looks in one go: each such step costs a layout.
+  // Facts come several at once and change a text's looks in one go, for each such step costs a layout: after what
+  // others do with these facts, and before any key, since their places are those of the text as it is now.
   #effect(name, effect) {
-    this.#later({});
+    if (!this.#effects.size) queueMicrotask(() => queueMicrotask(() => this.#giveAll()));
     this.#effects.set(name, [...this.#effects.get(name) ?? [], effect]);
   }
 
@@ -305,7 +306,6 @@ export class PodwallEditor extends HTMLElement {
     cancelAnimationFrame(this.#frame);
     const moved = this.#moved;
     [this.#frame, this.#moved] = [0, false];
-    this.#giveAll();
     this.#sayEdit();
     if (moved && this.#view?.hasFocus) this.#sayCaret();
     if (this.#view) this.#draw();

@@ -204,7 +204,8 @@ export class PodwallMatrix extends HTMLElement {
 
   #walk(event) {
     if (event.target.localName !== 'button' || event.ctrlKey || event.altKey || event.metaKey) return;
-    const rows = [...this.#body.querySelectorAll('tbody tr:not(.title)')].map((tr) => [...tr.querySelectorAll('button')]);
+    const rows = [...this.#body.querySelectorAll('tbody tr:not(.title)')].map((tr) =>
+      [...tr.querySelectorAll('button')]);
     const row = rows.findIndex((buttons) => buttons.includes(event.target));
     const column = rows[row].indexOf(event.target);
     let next;
