@@ -241,6 +241,7 @@ test('findings can be read and walked by key', () => opened(async (page) => {
   assert.equal(await page.getByRole('status').textContent(), 'Line 7: first');
   await page.keyboard.press('F8');
   assert.equal(await page.getByRole('status').textContent(), 'Line 24: second');
+  await frame(page);
   assert.equal((await said(page, 'caret')).at(-1).file, 'policy.yaml');
   await page.keyboard.press('Control+Shift+m');
   assert.equal(await page.getByRole('status').textContent(), 'Line 7: first');
