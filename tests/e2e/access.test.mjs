@@ -74,6 +74,15 @@ for (const [name, path] of Object.entries(PAGES)) {
   });
 }
 
+test('enlarged to 200 %: nothing scrolls sideways, prose and lab can be reached', async () => {
+  const page = await browser.open(LESSON, { viewport: { width: 720, height: 450 } });
+  for (const view of VIEWS) {
+    await viewButton(page, view).click();
+    assert.equal(await widerThanScreen(page), 0, view);
+  }
+  await page.context().close();
+});
+
 test('forced colours: the verdict still has its word and its picture', async () => {
   const page = await browser.open(LESSON, { viewport: WIDE, forcedColors: 'active' });
   await answered(page, /^\s*Denied/);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ROOT, TESTS } from '../lib/paths.mjs';
 import { run as runProcess } from '../lib/process.mjs';
 
-const LIMIT_MS = 240_000;
+const LIMIT_MS = 600_000;
 
 export const web = (suite) => runFolder(suite, 'web');
 
