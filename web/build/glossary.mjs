@@ -13,9 +13,10 @@ import { plain } from './sections.mjs';
 const SOURCE = 'lessons/glossary.md';
 const WORDS = {
   title: 'Glossary',
-  also: 'Also called',
+  also: 'Also',
   see: 'Shown in',
 };
+const FORM = 'See [section](NN-slug/lesson.md#place)';
 const LINK = /\[([^\]]+)\]\(([^)\s]+)\)/g;
 
 export function readGlossary(text) {
@@ -59,7 +60,7 @@ function problemsOf(terms, byFolder) {
   return terms.flatMap((term, at) => [
     ...(terms.findIndex(({ place }) => place === term.place) < at ? [say(term, `"${term.title}" is there twice`)] : []),
     ...(term.text ? [] : [say(term, `"${term.title}" is not explained`)]),
-    ...(term.sees.length ? [] : [say(term, `"${term.title}" leads to no lesson: See [section](NN-slug/lesson.md#place)`)]),
+    ...(term.sees.length ? [] : [say(term, `"${term.title}" leads to no lesson: ${FORM}`)]),
     ...term.sees.filter(({ href }) => !leads(href, byFolder)).map(({ href }) => say(term, `${href} leads nowhere`)),
   ]);
 }

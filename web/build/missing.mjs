@@ -3,8 +3,9 @@
 //   missingPage(list) -> { path, values }     list: HTML of the lessons, as the first page has it
 //
 // Nothing says how deep that address is, and a policy without inline scripts forbids to work it out in the page. So
-// the sheet and the script are named once for each depth (the head names the first sheet), and misses do no harm. The links are right for
-// the page's own place; web/site/missing.js mends them elsewhere. Without any of it there is still the text.
+// the sheet and the script are named once for each depth (the head names the first sheet), and misses do no harm.
+// The links are right for the page's own place; web/site/missing.js mends them elsewhere. Without any of it there is
+// still the text.
 
 const DEPTHS = ['', '../', '../../', '../../../', '../../../../'];
 

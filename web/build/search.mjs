@@ -14,7 +14,9 @@ import { escape, inline, parse } from './lesson/markdown.mjs';
 import { plain, sectionsOf } from './sections.mjs';
 
 const EXAMPLES = 'web/examples/examples.yaml';
-const WORDS = { title: 'Search', description: 'Find a word in the lessons, the glossary and the examples.' };
+const WORDS = {
+  title: 'Search', description: 'Find a word in the lessons, the glossary and the examples.', examples: 'Examples',
+};
 const TOP = '../';
 
 export function searchPage(root, { lessons, terms }) {
@@ -30,7 +32,7 @@ export function searchPage(root, { lessons, terms }) {
       description: WORDS.description,
       lessons: lessons.map(contents).join('\n'),
       terms: listOf(terms.map(({ title, place }) => [`glossary/index.html#${place}`, escape(title)])),
-      examples: examples.length ? `<h2>Examples</h2>\n${listOf(examples.map((one) => [pathOf(one), inline(one.title)]))}` : '',
+      examples: examples.length ? `<h2>${WORDS.examples}</h2>\n${listOf(examples.map(row))}` : '',
     },
   };
 }
@@ -51,6 +53,7 @@ const exampleDocument = (example) => ({
   text: [example.lead, example.question].filter(Boolean).map((words) => plain(parse(String(words)))).join('\n'),
 });
 
+const row = (example) => [pathOf(example), inline(example.title)];
 const pathOf = ({ id }) => `examples/index.html#${id}`;
 
 function readExamples(root) {
@@ -65,11 +68,13 @@ function readExamples(root) {
   });
 }
 
-const listOf = (rows) => `<ul>\n${rows.map(([path, html]) => `<li><a href="${TOP}${path}">${html}</a></li>`).join('\n')}\n</ul>`;
+const link = (path, html) => `<a href="${TOP}${path}">${html}</a>`;
+const listOf = (rows) => `<ul>\n${rows.map(([path, html]) => `<li>${link(path, html)}</li>`).join('\n')}\n</ul>`;
 
 // A lesson with its sections, two levels deep as its headings are.
 function contents({ lesson, path, title }) {
   const rows = sectionsOf(lesson).filter(({ place }) => place);
-  return `<h3><a href="${TOP}${path}">${title}</a></h3>\n<ul>\n${rows.map(({ place, title: name, level }) =>
-    `<li${level > 2 ? ' class="below"' : ''}><a href="${TOP}${path}#${place}">${escape(name)}</a></li>`).join('\n')}\n</ul>`;
+  const items = rows.map(({ place, title: name, level }) =>
+    `<li${level > 2 ? ' class="below"' : ''}>${link(`${path}#${place}`, escape(name))}</li>`);
+  return `<h3>${link(path, title)}</h3>\n<ul>\n${items.join('\n')}\n</ul>`;
 }

@@ -1,6 +1,7 @@
 // sections.mjs: a lesson cut at its headings into plain text, as a search reads it and a list of contents names it.
 //
-//   sectionsOf(lesson) -> [{ place, title, level, text }]   place: the heading's id; '' for what stands before the first
+//   sectionsOf(lesson) -> [{ place, title, level, text }]
+//     place: the heading's id; '' for what stands before the first
 //   plain(tokens) -> text of Markdown without its marks
 //
 // What a reader is to find out alone is left out: hints, solutions, explanations of answers.
