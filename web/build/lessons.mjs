@@ -37,16 +37,12 @@ function pageOf({ lesson, proof, after }, lessons) {
   const values = {
     root: TOP, source: lesson.path, subject: title,
     title: `${escape(title)} – podwall`, description: escape(lead.trim()),
-    heading: inline(title, { link }), crumbs: crumbs(inline(title, { link })),
+    heading: inline(title, { link }),
     lead: inline(lead, { link }), article, lab, next: next(lesson, after, link),
     proven: `${proven} claims of this lesson were proven when it was built`,
   };
   return { id, title: values.heading, lead: values.lead, minutes, path: pathOf(lesson), proven, values, lesson };
 }
-
-const crumbs = (heading) => '<nav aria-label="You are here"><ol class="crumbs">'
-  + `<li><a href="${TOP}index.html#lessons">Lessons</a></li><li aria-current="page">${heading}</li></ol></nav>`
-  + '\n    <p class="progress" hidden></p>';
 
 function next({ meta }, after, link) {
   const words = meta.next ? `${inline(meta.next, { link })} ` : '';
