@@ -1,7 +1,7 @@
 // What stands around every page: the ways through the site, and the links to the project's own place.
 
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -44,3 +44,12 @@ test('a report begins with the page and the version, whatever the page is called
 test('without an address of the project nothing is built', () => inFolder({ 'package.json': '{}' }, (root) => {
   assert.throws(() => readRepository(root), /no repository\.url/);
 }));
+
+test('docs/hosting.md gives the policy that the pages have', async () => {
+  const [head, docs] = await Promise.all(['web/pages/head.html', 'docs/hosting.md']
+    .map((path) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8')));
+  const policy = /Content-Security-Policy" content="([^"]+)"/.exec(head)[1];
+  const given = docs.split('\n').filter((line) => line.includes('default-src'));
+  assert.equal(given.length, 4);
+  for (const line of given) assert.ok(line.includes(`${policy}; frame-ancestors 'self'`), line);
+});
