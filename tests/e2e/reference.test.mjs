@@ -190,19 +190,24 @@ test('a missing page can be read without sheet and script', async () => {
 
 // ---- for everyone
 
+async function violations(page) {
+  await page.evaluate(axe);
+  const { violations: found } = await page.evaluate(() => window.axe.run());
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target)}`);
+}
+
 for (const [name, path] of Object.entries(PAGES)) {
-  for (const [colorScheme, viewport] of [['light', WIDE], ['dark', WIDE], ['light', PHONE]]) {
-    test(`axe finds nothing on ${name}, ${colorScheme}, ${viewport.width} px`, async () => {
-      const page = await browser.open(path, { colorScheme, viewport, settled: false });
-      if (name === 'search') await said(page, /results/);
-      if (viewport === PHONE) await page.getByRole('button', { name: 'Menu' }).click();
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate(() => window.axe.run());
-      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target)}`), []);
-      await page.setViewportSize({ width: 360, height: 740 });
-      const sideways = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-      assert.equal(await page.evaluate(sideways), 0, 'nothing scrolls sideways at 360 px');
-      await page.context().close();
-    });
-  }
+  test(`axe finds nothing on ${name}, in light, in dark and on a phone; nothing scrolls sideways`, async () => {
+    const page = await browser.open(path, { viewport: WIDE, settled: false });
+    if (name === 'search') await said(page, /results/);
+    assert.deepEqual(await violations(page), [], 'light');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    assert.deepEqual(await violations(page), [], 'dark');
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.getByRole('button', { name: 'Menu' }).click();
+    assert.deepEqual(await violations(page), [], 'phone, with its menu');
+    const sideways = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    assert.equal(await page.evaluate(sideways), 0);
+    await page.context().close();
+  });
 }
