@@ -2,8 +2,12 @@
 // tests/e2e/reference.test.mjs.
 
 import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { readLesson } from '../../web/build/lesson/read.mjs';
+import { searchPage } from '../../web/build/search.mjs';
 import { sectionsOf } from '../../web/build/sections.mjs';
 import { excerpt, find, makeIndex, openIndex } from '../../web/site/find.js';
 
@@ -101,4 +105,24 @@ test('a lesson is cut at its headings, without what the reader is to find out', 
     { place: 'one-two', title: 'One & two', level: 2, text: 'Some prose.\nWhich one?\nThis\nThat' },
     { place: 'deeper', title: 'Deeper', level: 3, text: '' },
   ]);
+});
+
+test('examples are found where there is a list of them', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'podwall-search-'));
+  try {
+    assert.equal(searchPage(root, { lessons: [], terms: [] }).values.examples, '');
+    await mkdir(join(root, 'web/examples'), { recursive: true });
+    const put = (text) => writeFile(join(root, 'web/examples/examples.yaml'), text);
+    await put("- name: default-deny\n  topic: Closing\n  title: 'Does a `deny` stop everyone?'\n  about: It *does*.\n");
+    const { index: text, values } = searchPage(root, { lessons: [], terms: [] });
+    assert.deepEqual(find(openIndex(text), 'does'), [{
+      kind: 'example', title: 'Does a deny stop everyone?', of: 'Closing', path: 'examples/index.html#default-deny',
+      text: 'It does.', words: ['does'],
+    }]);
+    assert.match(values.examples, /<a href="\.\.\/examples\/index\.html#default-deny">Does a <code>deny<\/code> stop/);
+    await put('- title: No name\n');
+    assert.throws(() => searchPage(root, { lessons: [], terms: [] }), /an example has a name and a title/);
+  } finally {
+    await rm(root, { recursive: true });
+  }
 });

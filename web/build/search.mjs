@@ -4,7 +4,7 @@
 //     lessons: as lessonPages() gives them;  terms: as glossaryPage() does;  index: text for web/site/find.js
 //
 // The page lists all of it, for readers without a script. Examples are those of web/examples/examples.yaml, if
-// it is there: a list whose items have a title, and lead and question if they like.
+// it is there: a list whose items have a name, a title, and `about` and `topic` if they like.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -49,23 +49,19 @@ const termDocument = ({ title, place, also, text }) =>
   ({ kind: 'term', title, of: '', also: also.join(' '), text, path: `glossary/index.html#${place}` });
 
 const exampleDocument = (example) => ({
-  kind: 'example', title: plain(parse(example.title)), of: '', path: pathOf(example),
-  text: [example.lead, example.question].filter(Boolean).map((words) => plain(parse(String(words)))).join('\n'),
+  kind: 'example', title: plain(parse(example.title)), of: example.topic ?? '', path: pathOf(example),
+  text: plain(parse(example.about ?? '')),
 });
 
 const row = (example) => [pathOf(example), inline(example.title)];
-const pathOf = ({ id }) => `examples/index.html#${id}`;
+const pathOf = ({ name }) => `examples/index.html#${name}`;
 
 function readExamples(root) {
   const path = join(root, EXAMPLES);
   if (!existsSync(path)) return [];
-  const read = YAML.parse(readFileSync(path, 'utf8'));
-  const list = Array.isArray(read) ? read : read?.examples ?? [];
-  return list.map((example) => {
-    const id = example.id ?? example.file?.replace(/^.*\/|\.ya?ml$/g, '');
-    if (!id || !example.title) throw new Error(`${EXAMPLES}: an example has an id, or a file, and a title`);
-    return { ...example, id };
-  });
+  const list = YAML.parse(readFileSync(path, 'utf8'));
+  if (list.some(({ name, title }) => !name || !title)) throw new Error(`${EXAMPLES}: an example has a name and a title`);
+  return list;
 }
 
 const link = (path, html) => `<a href="${TOP}${path}">${html}</a>`;
