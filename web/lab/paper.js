@@ -1,7 +1,8 @@
 // paper.js: <podwall-paper>, the lab as it is printed: the text in front as it is now, the answer, everyone's
 // connections with their reasons, the trail of the question, the other texts. On a screen it is not shown.
 //
-//   facts   a function that gives {files: [{name, label, text}], front, question, answer, flows}: the last replies
+//   facts   a function that gives {files: [{name, label, text}], front, question, answer, flows}: the last replies;
+//           a file without a text is one that is not printed
 //
 // It is filled when the page is about to be printed, which leaves no time to ask the engine anything.
 
@@ -17,6 +18,7 @@ const WORDS = {
   table: 'Who reaches whom, and why',
   trail: ({ from, to }) => `Why: ${from} → ${to}`,
   more: (lines) => `${lines} more lines are not printed.`,
+  none: 'This text is too large to be printed.',
 };
 const MOST = 600; // lines of one text: about ten pages
 
@@ -55,6 +57,7 @@ function asked(question, answer) {
 
 // Line by line, numbered as the reasons name them.
 function text({ name, label, text: whole }) {
+  if (whole === undefined) return [h('h3', {}, label ?? name), h('p', {}, WORDS.none)];
   const lines = whole.replace(/\n$/, '').split('\n');
   const rest = lines.length - MOST;
   return [
@@ -66,7 +69,7 @@ function text({ name, label, text: whole }) {
 
 function table(flows) {
   const list = document.createElement('podwall-list');
-  if (list instanceof PodwallList) list.flows = flows;
+  if (list instanceof PodwallList && flows?.flows) list.flows = flows;
   return list;
 }
 
