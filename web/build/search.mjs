@@ -60,7 +60,8 @@ function readExamples(root) {
   const path = join(root, EXAMPLES);
   if (!existsSync(path)) return [];
   const list = YAML.parse(readFileSync(path, 'utf8'));
-  if (list.some(({ name, title }) => !name || !title)) throw new Error(`${EXAMPLES}: an example has a name and a title`);
+  const whole = list.every(({ name, title }) => name && title);
+  if (!whole) throw new Error(`${EXAMPLES}: an example has a name and a title`);
   return list;
 }
 
