@@ -125,6 +125,11 @@ build/podwall.wasm: $(OBJ_wasm) wasm/exports.txt wasm/flags.mk
 	$(announce)
 	$(Q)$(EMCC) $(WASM_LDFLAGS) $(OBJ_wasm) -o $@
 
+# What is linked into it, and under which licences.
+build/licences.json: .ci/licences.mjs wasm/sources.txt | build/deps/ready
+	$(announce)
+	$(Q)node .ci/licences.mjs
+
 build/wasm-unit/%.js: build/wasm/obj/tests/unit/%.o build/wasm-unit/cmocka.o $(OBJ_wasm) \
 		| build/wasm-unit/package.json
 	$(announce)
@@ -152,7 +157,7 @@ $(LIBS) $(CMOCKA)/src/cmocka.c: | build/deps/ready ;
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test test-fast lint native asan wasm site unit torture fuzz everything \
-	lesson lesson-ids check-lessons shots bench-web install-serve install-test clean
+	dist lesson lesson-ids check-lessons shots bench-web install-serve install-test clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -180,11 +185,14 @@ native: build/podwall ## the command line program, build/podwall
 
 asan: build/asan/podwall ## the same with sanitizers, build/asan/podwall
 
-wasm: build/podwall.wasm ## the core for the browser, build/podwall.wasm, within its budget
+wasm: build/podwall.wasm build/licences.json ## the core for the browser, build/podwall.wasm, within its budget
 	@node .ci/wasm-check.mjs
 
 site: wasm ## the static site, site/
 	@node web/build/site.mjs
+
+dist: site ## the site as one file, build/podwall-site-VERSION.zip
+	@node web/build/dist.mjs
 
 shots: ## pictures of the built pages for people to look at, build/shots
 	@$(MAKE) site

@@ -46,13 +46,21 @@ function refuse(response, status, text) {
   response.writeHead(status, { 'content-type': TYPES['.txt'] }).end(`${text}\n`);
 }
 
+/** The site's own page for what is not there, as static hosts do. */
+async function missing(root, path, response) {
+  const { file } = await find(root, '404.html');
+  if (!file) return refuse(response, 404, `nothing at ${path}`);
+  response.writeHead(404, { 'content-type': TYPES['.html'] });
+  return createReadStream(file).on('error', () => response.destroy()).pipe(response);
+}
+
 async function answer(root, request, response) {
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'no');
   const path = pathOf(request);
   if (path === null || path.includes('\0')) return refuse(response, 400, 'not an address');
   const { file, size, redirect } = await find(root, path);
   if (redirect) return response.writeHead(301, { location: encodeURI(redirect) }).end();
-  if (!file) return refuse(response, 404, `nothing at ${path}`);
+  if (!file) return missing(root, path, response);
   response.writeHead(200, {
     'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
     'content-length': size,

@@ -1,5 +1,5 @@
 // server.mjs: serves a folder from a sub-path of 127.0.0.1, as a static host would, on a free port.
-// It sends a strict policy of its own, and wasm under a type of the caller's choosing.
+// It sends a strict policy of its own, 404.html for what is not there, and wasm under a type of the caller's choosing.
 
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -10,11 +10,12 @@ const TYPES = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.json': 'application/json',
   '.wasm': 'application/wasm',
 };
 
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
-  + "connect-src 'self'; style-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'";
+  + "connect-src 'self'; style-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'self'";
 
 /** Resolves to {origin, url, close}. A folder's address ends in a slash, as `url` does, and answers with index.html. */
 export async function serve(folder, { base = '/some/folder/', wasmType } = {}) {
@@ -22,11 +23,12 @@ export async function serve(folder, { base = '/some/folder/', wasmType } = {}) {
     const { pathname } = new URL(request.url, 'http://127.0.0.1');
     const inside = pathname.startsWith(base) ? normalize(pathname.slice(base.length)) : '..';
     const path = inside === '.' || inside.endsWith('/') ? join(inside, 'index.html') : inside;
-    const body = path.startsWith('..') ? null : await readFile(join(folder, path)).catch(() => null);
-    const kind = extname(path);
+    const found = path.startsWith('..') ? null : await readFile(join(folder, path)).catch(() => null);
+    const body = found ?? await readFile(join(folder, '404.html')).catch(() => 'not here');
+    const kind = found ? extname(path) : '.html';
     const type = (kind === '.wasm' && wasmType) || TYPES[kind] || 'application/octet-stream';
-    response.writeHead(body ? 200 : 404, { 'content-type': type, 'content-security-policy': POLICY });
-    response.end(body ?? 'not here');
+    response.writeHead(found ? 200 : 404, { 'content-type': type, 'content-security-policy': POLICY });
+    response.end(body);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${server.address().port}`;

@@ -18,7 +18,7 @@ async function inCopy(run) {
   await mkdir(join(root, 'build'), { recursive: true });
   const folder = await mkdtemp(join(root, 'build/site-test-'));
   try {
-    for (const part of ['web', 'wasm', 'lessons', 'tests/lessons', 'package.json']) {
+    for (const part of ['web', 'wasm', 'lessons', 'tests/lessons', 'package.json', 'LICENSE', 'build/licences.json']) {
       await cp(join(root, part), join(folder, part), { recursive: true });
     }
     await run(folder);
@@ -72,6 +72,7 @@ test('lessons lead to each other', () => inCopy(async (folder) => {
   const more = lesson.replace('id: every-kind', 'id: more').replace('title: Every kind of block', 'title: More');
   await put('99-more', more);
   await writeFile(join(folder, 'lessons/track.yaml'), 'lessons: [98-every-kind, 99-more]\n');
+  await writeFile(join(folder, 'lessons/glossary.md'), '# Glossary\n\nIt would lead to other lessons.\n');
   const { status, stderr } = build(folder);
   assert.equal(status, 0, stderr);
   const page = await readFile(join(folder, 'site/lessons/every-kind/index.html'), 'utf8');
@@ -79,6 +80,28 @@ test('lessons lead to each other', () => inCopy(async (folder) => {
   assert.match(page, /look out instead of in\. <a href="\.\.\/more\/index\.html">More<\/a>/);
   const home = await readFile(join(folder, 'site/index.html'), 'utf8');
   assert.ok(home.indexOf('lessons/every-kind/index.html') < home.indexOf('lessons/more/index.html'));
+}));
+
+test('a package without a licence text is not shipped', () => inCopy(async (folder) => {
+  await cp(join(root, 'build/podwall.wasm'), join(folder, 'build/podwall.wasm'));
+  const planted = join(folder, 'node_modules/planted');
+  await mkdir(planted, { recursive: true });
+  await writeFile(join(planted, 'package.json'), '{ "name": "planted", "version": "1.0.0", "main": "index.js" }');
+  await writeFile(join(planted, 'index.js'), 'export const planted = () => 1;\n');
+  await writeFile(join(folder, 'web/pages/home.js'), "import { planted } from 'planted';\nconsole.log(planted());\n");
+  const { status, stderr } = build(folder);
+  assert.equal(status, 1);
+  assert.match(stderr, /planted 1\.0\.0 is bundled, but has no licence text/);
+}));
+
+test('a word of the glossary that leads nowhere is not built', () => inCopy(async (folder) => {
+  await cp(join(root, 'build/podwall.wasm'), join(folder, 'build/podwall.wasm'));
+  const path = join(folder, 'lessons/glossary.md');
+  const text = await readFile(path, 'utf8');
+  await writeFile(path, text.replace('#rules-only-add-up', '#rules-take-away'));
+  const { status, stderr } = build(folder);
+  assert.equal(status, 1);
+  assert.match(stderr, /glossary does not hold\nlessons\/glossary\.md:\d+: .*#rules-take-away leads nowhere/);
 }));
 
 test('it empties no folder but its own', () => {

@@ -1,6 +1,6 @@
 // bundle.mjs: scripts and sheets of the site, by esbuild.
 //
-//   bundle(root, out) -> what esbuild tells about the files it wrote: {path: {bytes, imports}}
+//   bundle(root, out) -> what esbuild tells about the files it wrote: {path: {bytes, imports, inputs}}
 //
 // Each web/pages/NAME.js becomes OUT/NAME.js and each web/pages/NAME.css OUT/NAME.css; what pages share
 // becomes chunk-HASH.js. All lie in one folder, minified, without source maps.
@@ -10,6 +10,8 @@
 // and keeps its own way there on the site: here the name is made one beside the bundle. Such a file is an
 // asset of the table below; any other name is an error.
 //
+// web/site/missing.js is a script and no module: it must know where it came from (missing.mjs).
+//
 // `import css from './ask.css'` in a script is the sheet as text, for a shadow root to adopt.
 
 import { readFile, readdir } from 'node:fs/promises';
@@ -17,7 +19,10 @@ import { basename, dirname, join, relative } from 'node:path';
 import { build, transform } from 'esbuild';
 
 // What scripts name at run time: where it lies in the tree -> its name on the site.
-const ASSETS = { 'web/engine/worker.js': 'worker.js', 'build/podwall.wasm': 'podwall.wasm' };
+const ASSETS = {
+  'web/engine/worker.js': 'worker.js', 'build/podwall.wasm': 'podwall.wasm',
+  'web/site/search-index.json': 'search-index.json', // made by search.mjs
+};
 const NAMED = /new URL\(\s*(['"])([^'"]+)\1\s*,\s*import\.meta\.url\s*\)/g;
 
 const COMMON = {
@@ -34,6 +39,7 @@ export async function bundle(root, out) {
   const parts = await Promise.all([
     build({ ...scripts, entryPoints: entries('.js'), splitting: true }),
     build({ ...scripts, entryPoints: [join(root, 'web/engine/worker.js')] }),
+    build({ ...common, format: 'iife', entryPoints: [join(root, 'web/site/missing.js')] }),
     build({ ...common, entryPoints: entries('.css') }),
   ]);
   return Object.assign({}, ...parts.map(({ metafile }) => metafile.outputs));

@@ -1,7 +1,8 @@
 // lessons.mjs: the pages of the lessons, in the order of lessons/track.yaml.
 //
-//   lessonPages(root, engine) -> [{ id, title, lead, minutes, path, values }]
+//   lessonPages(root, engine) -> [{ id, title, lead, minutes, path, proven, values, lesson }]
 //     path     where the page lies on the site; values: what web/pages/lesson.html is filled with
+//     proven   how many claims of it; lesson: as it was read
 //
 // A lesson that does not hold is not built: the error lists what `make check-lessons` would.
 
@@ -34,12 +35,13 @@ function pageOf({ lesson, proof, after }, lessons) {
   const link = (href) => linkOf(href, lesson, lessons);
   const { article, lab, proven } = renderLesson(lesson, proof, { link });
   const values = {
-    root: TOP, title: `${escape(title)} – podwall`, description: escape(lead.trim()),
+    root: TOP, source: lesson.path, subject: title,
+    title: `${escape(title)} – podwall`, description: escape(lead.trim()),
     heading: inline(title, { link }),
     lead: inline(lead, { link }), article, lab, next: next(lesson, after, link),
-    proven: `<li>${proven} claims of this lesson were proven when it was built</li>\n      `,
+    proven: `${proven} claims of this lesson were proven when it was built`,
   };
-  return { id, title: values.heading, lead: values.lead, minutes, path: pathOf(lesson), values };
+  return { id, title: values.heading, lead: values.lead, minutes, path: pathOf(lesson), proven, values, lesson };
 }
 
 function next({ meta }, after, link) {

@@ -3,7 +3,8 @@
 // Scripts, sheets, the worker and the wasm lie in site/assets/ (bundle.mjs); every address is relative,
 // so the site works from any folder of any static host. The first answers are worked out here, by the
 // same engine, and stand in the HTML before any script runs. Lessons are proven while they are built
-// (lessons.mjs); pages have a bound on their size (sizes.mjs).
+// (lessons.mjs), links of the glossary are followed (glossary.mjs), parts without a licence refused
+// (licences.mjs); pages have a bound on their size (sizes.mjs).
 //
 // Usage: node web/build/site.mjs [OUT] (default: site). Same input, same bytes out.
 
@@ -11,11 +12,15 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.mjs';
+import { glossaryPage, readGlossary } from './glossary.mjs';
 import { openBuilt } from './lesson/all.mjs';
 import { Proof, readQuestion } from './lesson/proof.mjs';
 import { renderLab } from './lesson/render.mjs';
 import { lessonPages } from './lessons.mjs';
+import { licencesPage } from './licences.mjs';
+import { missingPage } from './missing.mjs';
 import { openPages } from './pages.mjs';
+import { searchPage } from './search.mjs';
 import { checkSizes } from './sizes.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -30,6 +35,10 @@ async function main() {
   const engine = await openBuilt(root);
   const lessons = lessonPages(root, engine);
   const lab = exampleLab(engine, await readFile(join(root, EXAMPLE), 'utf8'));
+  const about = { ...engine.ask({ do: 'about' }), proven: lessons.reduce((sum, { proven }) => sum + proven, 0) };
+  engine.close();
+  const glossary = glossaryPage(readGlossary(await readFile(join(root, 'lessons/glossary.md'), 'utf8')), lessons);
+  const search = searchPage(root, { lessons, terms: glossary.terms });
 
   await rm(out, { recursive: true, force: true });
   const assets = join(out, 'assets');
@@ -37,11 +46,16 @@ async function main() {
   await cp(join(root, 'build/podwall.wasm'), join(assets, 'podwall.wasm'));
   await cp(join(root, 'web/pages/mark.svg'), join(assets, 'mark.svg'));
   const outputs = await bundle(root, assets);
+  await write('assets/search-index.json', search.index);
 
-  const pages = openPages(root, engine.ask({ do: 'about' }));
-  engine.close();
-  for (const { path, values } of lessons) await write(path, pages.make('lesson', values));
-  await write('index.html', pages.make('home', { ...HOME, lessons: listOf(lessons), lab }));
+  const pages = openPages(root, about);
+  const put = (name, { path, values }) => write(path, pages.make(name, { path, ...values }));
+  for (const lesson of lessons) await put('lesson', lesson);
+  await put('home', { path: 'index.html', values: { ...HOME, lessons: listOf(lessons), lab } });
+  await put('glossary', glossary);
+  await put('search', search);
+  await put('licences', licencesPage(root, outputs));
+  await put('404', missingPage(listOf(lessons)));
   checkSizes(root, assets, outputs);
 }
 

@@ -7,6 +7,7 @@ import { PodwallLab } from './lab.js';
 import { PodwallList } from './list.js';
 import { PodwallMatrix } from './matrix.js';
 import { PodwallPanel } from './panel.js';
+import { PodwallPaper } from './paper.js';
 import { PodwallPicture } from './picture.js';
 import { PodwallStored } from './stored.js';
 import { PodwallTrail } from './trail.js';
@@ -21,6 +22,7 @@ const PARTS = {
   'podwall-stored': PodwallStored,
   'podwall-changes': PodwallChanges,
   'podwall-panel': PodwallPanel,
+  'podwall-paper': PodwallPaper,
   'podwall-picture': PodwallPicture,
   'podwall-editor': PodwallEditor,
   'podwall-lab': PodwallLab,

@@ -32,6 +32,7 @@ import { Edits } from './edits.js';
 import { litBy } from './light.js';
 import css from './lab.css';
 import { PodwallPanel } from './panel.js';
+import { PodwallPaper } from './paper.js';
 import { PodwallPicture } from './picture.js';
 
 const REST = 1200; // ms without typing after which a mistake is taken as meant
@@ -290,7 +291,7 @@ export class PodwallLab extends HTMLElement {
     const { ask, picture, editor, panel } = this.#parts;
     editor.ask = (request) => this.client.ask(request);
     this.shadowRoot.adoptedStyleSheets = [base, PodwallAsk.styles, PodwallPicture.styles, PodwallEditor.styles,
-      PodwallPanel.styles, css].map(sheetOf);
+      PodwallPanel.styles, css, PodwallPaper.styles].map(sheetOf);
     this.shadowRoot.append(h('div', { class: 'frame' },
       ask,
       h('div', { class: 'notice', role: 'alert', hidden: true }),
@@ -298,8 +299,17 @@ export class PodwallLab extends HTMLElement {
       h('div', { class: 'views' },
         h('section', { class: 'view', 'data-view': 'picture', 'aria-label': 'Picture' }, picture),
         h('section', { class: 'view', 'data-view': 'yaml', 'aria-label': 'Manifests' }, editor),
-        h('section', { class: 'view', 'data-view': 'table', 'aria-label': 'Answers' }, panel))));
+        h('section', { class: 'view', 'data-view': 'table', 'aria-label': 'Answers' }, panel))), this.#paper());
     this.#listen();
+  }
+
+  #paper() {
+    const paper = document.createElement('podwall-paper');
+    paper.facts = () => {
+      const { files, front } = this.#parts.editor;
+      return { files, front, question: this.question, ...this.#facts };
+    };
+    return paper;
   }
 
   // The way between the views of a narrow lab that stands alone; a page with its own sets `view`.

@@ -88,11 +88,12 @@ function hints(list, { env }) {
 
 // ---- quizzes
 
+// method="dialog": where no script takes the answer, sending it does nothing, and the page stays.
 function quiz(block, page) {
   const { env } = page;
   const kind = KINDS[block.quiz](block, page);
   return `<podwall-quiz data-kind="${block.quiz}" id="${escape(block.id)}">
-<form novalidate>
+<form method="dialog" novalidate>
 <fieldset><legend>${inline(block.question, env)}</legend>
 ${kind.context ? `<div class="context">${kind.context}</div>\n` : ''}${kind.controls}
 </fieldset>
