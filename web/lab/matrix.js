@@ -16,13 +16,14 @@
 import { h, tell } from '../shared/dom.js';
 import { toneOf } from '../shared/tone.js';
 import css from './matrix.css';
+import { knows, say, theirs, words } from './say.js';
 
 const MOST = 4096; // cells beyond which a table helps nobody
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 export class PodwallMatrix extends HTMLElement {
   static styles = css;
-  #body = h('div', { class: 'matrix-body' }, h('p', { class: 'empty' }, 'The engine is starting …'));
+  #body = h('div', { class: 'matrix-body' }, h('p', { class: 'empty' }, words('lab.starting')));
   #before = new Map(); // "from to" -> text, to see what changed
   #pods = 0;
   #drawn = '';
@@ -31,12 +32,12 @@ export class PodwallMatrix extends HTMLElement {
 
   connectedCallback() {
     if (this.childElementCount) return;
-    const by = ['workload', 'pod', 'namespace'].map((name) => h('option', {}, name));
+    const by = ['workload', 'pod', 'namespace'].map((value) => h('option', { value }, words(`matrix.by.${value}`)));
     this.append(
-      h('form', { class: 'bar', 'aria-label': 'Table', autocomplete: 'off' },
-        h('label', {}, h('span', {}, 'on'),
-          h('select', { name: 'port' }, h('option', { value: '' }, 'every port'))),
-        h('label', {}, h('span', {}, 'by'), h('select', { name: 'by' }, by))),
+      h('form', { class: 'bar', 'aria-label': say('matrix'), autocomplete: 'off' },
+        h('label', {}, h('span', {}, words('matrix.on')),
+          h('select', { name: 'port' }, h('option', { value: '' }, words('matrix.every-port')))),
+        h('label', {}, h('span', {}, words('matrix.by')), h('select', { name: 'by' }, by))),
       this.#body);
     this.querySelector('form').addEventListener('change', () => tell(this, 'podwall-scope', this.scope));
     this.querySelector('form').addEventListener('submit', (event) => event.preventDefault());
@@ -67,7 +68,7 @@ export class PodwallMatrix extends HTMLElement {
     if ([...all, ''].join() === [...select.options].map((option) => option.value).join()) return;
     select.replaceChildren(
       ...[...all].map((port) => h('option', { value: port }, port)),
-      h('option', { value: '' }, 'every port'),
+      h('option', { value: '' }, words('matrix.every-port')),
     );
     select.value = chosen;
   }
@@ -102,15 +103,15 @@ export class PodwallMatrix extends HTMLElement {
     if (asked !== this.#asked) this.#before.clear();
     this.#asked = asked;
     const count = reply?.ends.length ?? this.#pods;
-    if (!count) this.#instead('No pods to ask about yet.');
+    if (!count) this.#instead(words('matrix.none'));
     else if (!reply || count ** 2 > MOST) {
-      this.#instead(`${count} × ${count} cells are too many to read. Choose workloads or namespaces above.`);
+      this.#instead(words('matrix.too-many', { count }));
     } else this.#draw(reply);
   }
 
-  #instead(text) {
+  #instead(nodes) {
     this.#before.clear();
-    this.#body.replaceChildren(h('p', { class: 'empty' }, text));
+    this.#body.replaceChildren(h('p', { class: 'empty' }, nodes));
   }
 
   #draw(reply) {
@@ -118,7 +119,7 @@ export class PodwallMatrix extends HTMLElement {
       ? document.activeElement.closest('td')?.dataset : null;
     const seen = new Map();
     const table = h('table', {},
-      h('caption', { class: 'visually-hidden' }, 'Rows are sources, columns are destinations'),
+      h('caption', { class: 'visually-hidden' }, words('matrix.caption')),
       this.#head(reply),
       ...this.#groups(reply.ends).map((group) => h('tbody', {},
         group.ends.map((end, i) => this.#row(reply, end, i ? null : group, seen)))));
@@ -143,7 +144,7 @@ export class PodwallMatrix extends HTMLElement {
 
   #head({ ends, by }) {
     const corner = h('td', { colspan: 2, rowspan: by === 'namespace' ? 1 : 2 },
-      h('span', { 'aria-hidden': 'true' }, 'from ↓  to →'));
+      h('span', { 'aria-hidden': 'true' }, words('matrix.corner')));
     const groups = this.#groups(ends).map(({ name, ends: inside }) =>
       h('th', { scope: 'colgroup', colspan: inside.length }, name));
     if (by === 'namespace') return h('thead', {}, h('tr', {}, corner, groups));
@@ -168,14 +169,15 @@ export class PodwallMatrix extends HTMLElement {
     seen.set(key, text);
     // "none" is the engine's text of the empty set of connections; with a port it says "deny".
     const tone = text === 'none' ? 'deny' : text === 'all' ? 'allow' : toneOf(text);
-    const name = `${text}: ${from.name} to ${to.name}`;
+    const ports = knows(`ports.${text}`) ? words(`ports.${text}`) : theirs(text);
+    const name = say('matrix.cell', { ports: plain(ports), from: from.name, to: to.name });
     const pick = () => tell(this, 'podwall-pick', { from: from.name, to: to.name, ...this.#picked() });
     const own = from.name === to.name && ' self';
     return h('td', {
       'data-from': from.name, 'data-to': to.name,
       class: `${tone}${own || ''}${was !== undefined && was !== text ? ' changed' : ''}`,
-    }, by === 'namespace' ? text
-      : h('button', { type: 'button', tabindex: -1, 'aria-label': name, onclick: pick }, text));
+    }, by === 'namespace' ? ports
+      : h('button', { type: 'button', tabindex: -1, 'aria-label': name, onclick: pick }, ports));
   }
 
   #picked() {
@@ -205,6 +207,8 @@ export class PodwallMatrix extends HTMLElement {
     next?.focus();
   }
 }
+
+const plain = (nodes) => nodes.map((node) => node.textContent ?? node).join('');
 
 const same = (a, b) => a.from === b.from && a.to === b.to;
 
