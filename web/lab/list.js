@@ -8,6 +8,7 @@
 import { h, mark, placeLink, tell } from '../shared/dom.js';
 import { toneOf, wordOf } from '../shared/tone.js';
 import css from './list.css';
+import { portsIn } from './ports.js';
 import { say, theirs, words } from './say.js';
 
 const COLUMNS = ['from', 'to', 'port', 'verdict', 'why'];
@@ -43,9 +44,9 @@ export class PodwallList extends HTMLElement {
     const off = () => tell(this, 'podwall-light', null);
     return h('tr', { onmouseenter: on, onmouseleave: off, onfocusin: on, onfocusout: off },
       h('td', {}, h('button', { type: 'button', class: 'link', onclick: pick,
-        'aria-label': say('list.ask', { ...ends, ports }) }, ends.from)),
+        'aria-label': say('list.ask', { ...ends, ports: portsIn(ports) }) }, ends.from)),
       h('td', {}, ends.to),
-      h('td', {}, port ? ports : theirs(ports)),
+      h('td', {}, portsIn(ports)),
       h('td', { class: `tone ${tone}` }, mark(tone), wordOf(verdict)),
       h('td', { class: 'why' }, theirs(reasonOf(sentence, decided))));
   }

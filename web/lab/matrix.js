@@ -16,7 +16,8 @@
 import { h, tell } from '../shared/dom.js';
 import { toneOf } from '../shared/tone.js';
 import css from './matrix.css';
-import { knows, say, theirs, words } from './say.js';
+import { portsIn } from './ports.js';
+import { say, words } from './say.js';
 
 const MOST = 4096; // cells beyond which a table helps nobody
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
@@ -169,8 +170,8 @@ export class PodwallMatrix extends HTMLElement {
     seen.set(key, text);
     // "none" is the engine's text of the empty set of connections; with a port it says "deny".
     const tone = text === 'none' ? 'deny' : text === 'all' ? 'allow' : toneOf(text);
-    const ports = knows(`ports.${text}`) ? words(`ports.${text}`) : theirs(text);
-    const name = say('matrix.cell', { ports: plain(ports), from: from.name, to: to.name });
+    const ports = portsIn(text);
+    const name = say('matrix.cell', { ports, from: from.name, to: to.name });
     const pick = () => tell(this, 'podwall-pick', { from: from.name, to: to.name, ...this.#picked() });
     const own = from.name === to.name && ' self';
     return h('td', {
@@ -207,8 +208,6 @@ export class PodwallMatrix extends HTMLElement {
     next?.focus();
   }
 }
-
-const plain = (nodes) => nodes.map((node) => node.textContent ?? node).join('');
 
 const same = (a, b) => a.from === b.from && a.to === b.to;
 

@@ -31,6 +31,7 @@ import { asPng, asSvg, download } from './picture/save.js';
 import { say, theirs, words, write } from './picture/say.js';
 import { put, ruler, s } from './picture/svg.js';
 import { Zoom } from './picture/zoom.js';
+import { portsIn } from './ports.js';
 
 const MARKED = 2000; // milliseconds for which a change is thick
 const CROWD = 8; // lines
@@ -257,7 +258,8 @@ export class PodwallPicture extends HTMLElement {
   }
 
   // A line that would say nothing but "every port" goes without words where there are many, or where it is quiet.
-  #wordsOf({ label: ports, emphasis, verdict, change, port }, crowded) {
+  #wordsOf({ label: text, emphasis, verdict, change, port }, crowded) {
+    const ports = portsIn(text);
     if (change) return say(`picture.label.${change}`, { ports });
     if (!port && verdict === 'allow' && emphasis !== 'asked' && (crowded || emphasis === 'quiet')) return '';
     return emphasis === 'asked' ? say('picture.label', { ports, verdict: smallWordOf(verdict) }) : ports;
@@ -266,7 +268,7 @@ export class PodwallPicture extends HTMLElement {
   #nameOf({ from, to, label: ports, sentence, change }) {
     const { tiles } = this.#data;
     return say(change ? `picture.line.${change}` : 'picture.line',
-      { from: tiles[from].name, to: tiles[to].name, ports, sentence });
+      { from: tiles[from].name, to: tiles[to].name, ports: portsIn(ports), sentence });
   }
 
   // Lines that are only called by light get ways of their own, so that the others do not move.
@@ -349,7 +351,7 @@ export class PodwallPicture extends HTMLElement {
     } else if (line) {
       const { tiles } = this.#data;
       said.replaceChildren(h('p', { class: line.verdict },
-        h('b', {}, `${tiles[line.from].name} → ${tiles[line.to].name} ${line.label}`),
+        h('b', { class: 'flow' }, `${tiles[line.from].name} → ${tiles[line.to].name} ${portsIn(line.label)}`),
         line.change && [' ', words(`picture.${line.change}`)], ' ',
         theirs(sentenceNodes(line.sentence, line.decided, go))));
     } else if (tile) said.replaceChildren(h('p', {}, this.#tileSentence(tile)));

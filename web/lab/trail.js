@@ -26,7 +26,7 @@ export class PodwallTrail extends HTMLElement {
     const tone = toneOf(flow.verdict);
     const title = `${flow.from} → ${flow.to} ${flow.port ?? ''}/${flow.protocol ?? ''}`;
     return this.#fold(title, false, [
-      h('span', { class: 'fact' }, title), h('b', { class: `tone ${tone}` }, mark(tone), wordOf(flow.verdict)),
+      h('span', { class: 'fact flow' }, title), h('b', { class: `tone ${tone}` }, mark(tone), wordOf(flow.verdict)),
     ], this.#flow(flow));
   }
 

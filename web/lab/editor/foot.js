@@ -10,7 +10,7 @@ import { h } from '../../shared/dom.js';
 import { KEYS } from './code.js';
 import { say, theirs, words, write } from './say.js';
 
-const MOD = /Mac|iP/.test(navigator.platform) ? 'Cmd' : 'Ctrl';
+const MOD = /Mac|iP/.test(navigator.platform) ? 'editor.keys.cmd' : 'editor.keys.ctrl';
 const SHOWN_MS = 6000;
 
 export class Foot {
@@ -28,7 +28,7 @@ export class Foot {
       h('summary', {}, this.count, ' ', this.first), this.list);
     this.hint = h('p', { class: 'hint', id: hintId });
     this.keys = h('details', { class: 'keys' }, h('summary', {}, words('editor.keys')), h('dl', { class: 'sheet' },
-      KEYS.map((does) => h('div', {}, h('dt', {}, words(`editor.keys.${does}.keys`, { mod: MOD })),
+      KEYS.map((does) => h('div', {}, h('dt', {}, words(`editor.keys.${does}.keys`, { mod: words(MOD) })),
         h('dd', {}, words(`editor.keys.${does}`))))));
     this.said = h('p', { class: 'unseen', role: 'status' });
     this.element = h('div', { class: 'foot' }, this.none, this.found, this.hint, this.keys, this.said);

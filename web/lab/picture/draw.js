@@ -4,6 +4,7 @@
 // Layers, from the back: rooms, lines, tiles (opaque: a line never hides their text), walls, labels, packet.
 
 import { BAR, WALL, doorAt } from './route.js';
+import { portsIn } from '../ports.js';
 import { say } from './say.js';
 import { inscribe, keep, put, s } from './svg.js';
 
@@ -166,7 +167,7 @@ export class Drawing {
   }
 
   #doorWords(ports, room) {
-    const words = say('picture.door', { ports });
+    const words = say('picture.door', { ports: portsIn(ports) });
     return this.#ruler.width(words, this.#fonts.note) <= room ? words : this.#ruler.fit(ports, room, this.#fonts.note);
   }
 
