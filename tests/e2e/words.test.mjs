@@ -112,7 +112,7 @@ async function throughTheLab(page) {
 
 test('the home page: no plain English, nothing too wide, the console silent', async () => {
   const page = await opened(`${PSEUDO}/`, WIDE);
-  assert.equal(await page.title(), await page.title().then((title) => title.match(/^⟦.*⟧$/)[0]));
+  assert.match(await page.title(), /^⟦.*⟧$/);
   assert.ok(await page.evaluate(() => document.querySelector('meta[name=description]').content.startsWith('⟦')));
   await looked(page, 'at first');
   await throughTheLab(page);
@@ -173,8 +173,8 @@ test('languages lead to each other; a lesson that is not translated leads to the
   assert.match(own, /<html lang="en-XA" dir="ltr">/);
   assert.match(own, /<link rel="alternate" hreflang="en" href="\.\.\/index.html">/);
   assert.match(own, /<a href="lessons\/across-namespaces\/index.html">⟦/);
-  assert.match(own, /<a href="\.\.\/lessons\/production\/index.html" hreflang="en" lang="en">[A-Z]/);
-  assert.match(other, /<a lang="en" hreflang="en" href="\.\.\/\.\.\/\.\.\/lessons\/across-namespaces\/index.html">English</);
+  assert.match(own, /<a href="\.\.\/lessons\/production\/index.html" hreflang="en" lang="en" dir="ltr">[A-Z]/);
+  assert.match(other, /<a lang="en" hreflang="en" href="(\.\.\/){3}lessons\/across-namespaces\/index.html">English</);
   assert.match(await text(`${LESSON}index.html`), /href="\.\.\/\.\.\/en-XA\/lessons\/across-namespaces\/index.html"/);
   assert.doesNotMatch(await text('lessons/production/index.html'), /hreflang|id="words"/);
   const page = await opened('', WIDE);

@@ -2,7 +2,7 @@
 //
 //   lessonPages(root, engine, words) -> [{ id, title, lead, minutes, path, isOwn, values }]
 //     words    the language (words.mjs), English where it is not given; isOwn: the lesson is there in it
-//     path     where the page lies below its language; values: what web/pages/lesson.html is filled with
+//     path     where the page lies below its language; values: what web/pages/lesson.html is filled with, if isOwn
 //
 // A lesson that does not hold is not built: the error lists what `make check-lessons` would.
 
@@ -25,36 +25,46 @@ export function lessonPages(root, engine, words = inEnglish) {
     const own = words.isEnglish ? original : translated.get(original.path);
     return { lesson: own ?? original, original, isOwn: Boolean(own), words };
   });
-  const proven = ordered.map((each) => ({ ...each, proof: new Proof(engine, each.lesson) }));
-  const problems = proven.flatMap(({ lesson, original, proof }) =>
+  const own = ordered.filter(({ isOwn }) => isOwn).map((each) => ({ ...each, proof: new Proof(engine, each.lesson) }));
+  const problems = own.flatMap(({ lesson, original, proof }) =>
     [...checkLesson(lesson, proof), ...lesson === original ? [] : checkTranslation(lesson, original)]);
   if (problems.length) {
     const lines = problems.map(({ path, line, message }) => `${path}:${line}: ${message}`);
     throw new Error(['a lesson does not hold', ...lines].join('\n'));
   }
-  return proven.map((each, index) => pageOf({ ...each, after: ordered[index + 1] }, ordered));
+  return ordered.map((each, index) => {
+    const { proof } = own.find(({ lesson }) => lesson === each.lesson) ?? {};
+    const link = (href) => linkOf(href, each.lesson, ordered);
+    const values = proof && valuesOf({ ...each, proof, after: ordered[index + 1], link });
+    return entryOf(each, link, values);
+  });
 }
 
 export const pathOf = ({ meta }) => `lessons/${meta.id}/index.html`;
 
-function pageOf({ lesson, proof, after, isOwn, words }, all) {
+function entryOf({ lesson, isOwn }, link, values) {
   const { id, title, lead, minutes } = lesson.meta;
-  const link = (href) => linkOf(href, lesson, all);
+  return {
+    id, title: inline(title, { link }), lead: inline(lead, { link }), minutes, path: pathOf(lesson), isOwn, values,
+  };
+}
+
+function valuesOf({ lesson, proof, after, words, link }) {
+  const { title, lead } = lesson.meta;
   const { article, lab, proven } = renderLesson(lesson, proof, { link, words });
-  const values = {
+  return {
     root: TOP, title: words.attribute('lesson-page.title', { title: escape(title) }), description: escape(lead.trim()),
     heading: inline(title, { link }),
     lead: inline(lead, { link }), article, lab, next: next(lesson, after, { link, words }),
     proven: `<li>${words.html('page.proven', { count: proven })}</li>\n      `,
   };
-  return { id, title: values.heading, lead: values.lead, minutes, path: pathOf(lesson), isOwn, values };
 }
 
 function next({ meta }, after, { link, words }) {
   const before = meta.next ? `${inline(meta.next, { link })} ` : '';
   if (!after) return `${before}<a href="${TOP}index.html#lessons">${words.html('lesson-page.all')}</a>`;
   const { title } = after.lesson.meta;
-  const lang = after.isOwn ? '' : ' hreflang="en" lang="en"';
+  const lang = after.isOwn ? '' : ' hreflang="en" lang="en" dir="ltr"';
   return `${before}<a href="${addressOf(after)}"${lang}>${inline(title, { link })}</a>`;
 }
 

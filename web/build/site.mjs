@@ -83,7 +83,7 @@ function exampleLab(engine, text, words) {
 // A lesson that is not in this language leads to the English one.
 function listOf(lessons, words) {
   const items = lessons.map(({ title, lead, minutes, path, isOwn }) => {
-    const [href, foreign] = isOwn ? [path, ''] : [`../${path}`, ' lang="en"'];
+    const [href, foreign] = isOwn ? [path, ''] : [`../${path}`, ' lang="en" dir="ltr"'];
     const time = words.html('home.minutes', { count: minutes });
     return `<li><a href="${href}"${foreign && ` hreflang="en"${foreign}`}>${title}</a> `
       + `<span class="minutes">${time}</span><p${foreign}>${lead}</p></li>`;

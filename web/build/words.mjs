@@ -3,7 +3,7 @@
 //
 //   languagesIn(root, also) -> [Words], English first; `also`: a second folder with words/ and lessons/ of languages
 //   words.lang, dir, name, base   base: the folder that its words and lessons lie below
-//   words.html(code, values)      as HTML, with lang="en" around it where the language lacks it; values are HTML
+//   words.html(code, values)      as HTML, marked as English where the language lacks it; values are HTML
 //   words.attribute(code, values) as plain text, for an attribute or a title
 //   words.theirs(html)            the engine's words, which are English
 //   words.wordOf(verdict)
@@ -41,7 +41,7 @@ class Words {
   html(code, values = {}) {
     const { form, lacks } = this.#said(code, values);
     const text = english.get(code).area === MARKDOWN ? inMarkdown(form, values) : inText(form, values);
-    return lacks ? `<span lang="en">${text}</span>` : text;
+    return lacks ? `<span lang="en" dir="ltr">${text}</span>` : text;
   }
 
   attribute(code, values = {}) {
@@ -49,7 +49,7 @@ class Words {
   }
 
   theirs(html) {
-    return this.isEnglish ? html : `<span lang="en">${html}</span>`;
+    return this.isEnglish ? html : `<span lang="en" dir="ltr">${html}</span>`;
   }
 
   wordOf(verdict) {

@@ -148,7 +148,7 @@ export class PodwallAsk extends HTMLElement {
     if (text === this.#announced) return;
     this.#timer = setTimeout(() => {
       this.#announced = text;
-      this.querySelector('.announcer').textContent = text;
+      this.querySelector('.announcer').replaceChildren(...theirs(text));
     }, 400);
   }
 

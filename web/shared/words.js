@@ -29,7 +29,7 @@ export function say(code, values = {}) {
 
 export function words(code, values = {}) {
   const { parts, lang } = said(code, values);
-  return lang === ofPage().lang ? parts.flat(Infinity) : [h('span', { lang }, parts)];
+  return lang === ofPage().lang ? parts.flat(Infinity) : inEnglish(parts);
 }
 
 export function write(element, code, values = {}) {
@@ -37,8 +37,10 @@ export function write(element, code, values = {}) {
 }
 
 export function theirs(...nodes) {
-  return /^en(-|$)/.test(ofPage().lang) && !ofPage().own ? nodes.flat(Infinity) : [h('span', { lang: 'en' }, nodes)];
+  return ofPage().own ? inEnglish(nodes) : nodes.flat(Infinity);
 }
+
+const inEnglish = (nodes) => [h('span', { lang: 'en', dir: 'ltr' }, nodes)];
 
 export function formOf(message, values, plurals) {
   if (typeof message === 'string') return message;
