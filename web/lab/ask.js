@@ -14,7 +14,7 @@
 // Says: podwall-ask {from, to, port, protocol}; podwall-goto {place}; podwall-light; podwall-changes-wanted.
 
 import { h, mark, placeLink, tell } from '../shared/dom.js';
-import { toneOf, wordOf } from '../shared/tone.js';
+import { toneOf, verdictWords, wordOf } from '../shared/tone.js';
 import css from './ask.css';
 import { say, theirs, words } from './say.js';
 
@@ -102,7 +102,7 @@ export class PodwallAsk extends HTMLElement {
     const word = wordOf(reply.verdict);
     // The core's sentence opens with its verdict; where it does not, the word is put before.
     const opens = reply.sentence.startsWith(word);
-    const head = h('strong', {}, mark(tone), word);
+    const head = h('strong', {}, mark(tone), verdictWords(reply.verdict));
     const said = opens ? reply.sentence.slice(word.length) : reply.sentence;
     const rest = theirs(linked(said, reply.flows[0]?.decided));
     this.removeAttribute('data-waiting');

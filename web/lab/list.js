@@ -6,7 +6,7 @@
 // Says: podwall-pick {from, to, port, protocol}; podwall-goto {place}; podwall-light {flows}.
 
 import { h, mark, placeLink, tell } from '../shared/dom.js';
-import { toneOf, wordOf } from '../shared/tone.js';
+import { toneOf, verdictWords } from '../shared/tone.js';
 import css from './list.css';
 import { portsIn } from './ports.js';
 import { say, theirs, words } from './say.js';
@@ -47,7 +47,7 @@ export class PodwallList extends HTMLElement {
         'aria-label': say('list.ask', { ...ends, ports: portsIn(ports) }) }, ends.from)),
       h('td', {}, ends.to),
       h('td', {}, portsIn(ports)),
-      h('td', { class: `tone ${tone}` }, mark(tone), wordOf(verdict)),
+      h('td', { class: `tone ${tone}` }, mark(tone), verdictWords(verdict)),
       h('td', { class: 'why' }, theirs(reasonOf(sentence, decided))));
   }
 }

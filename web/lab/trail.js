@@ -6,7 +6,7 @@
 // Says: podwall-goto {place}; podwall-light {places}.
 
 import { h, lights, mark, placeLink } from '../shared/dom.js';
-import { toneOf, wordOf } from '../shared/tone.js';
+import { toneOf, verdictWords } from '../shared/tone.js';
 import { knows, theirs, words } from './say.js';
 import css from './trail.css';
 
@@ -26,7 +26,7 @@ export class PodwallTrail extends HTMLElement {
     const tone = toneOf(flow.verdict);
     const title = `${flow.from} → ${flow.to} ${flow.port ?? ''}/${flow.protocol ?? ''}`;
     return this.#fold(title, false, [
-      h('span', { class: 'fact flow' }, title), h('b', { class: `tone ${tone}` }, mark(tone), wordOf(flow.verdict)),
+      h('span', { class: 'fact flow' }, title), h('b', { class: `tone ${tone}` }, mark(tone), verdictWords(flow.verdict)),
     ], this.#flow(flow));
   }
 

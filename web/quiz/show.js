@@ -1,14 +1,14 @@
 // show.js: how a flow, a verdict and a row of a grade are written, the same in claims, quizzes and tasks.
 
 import { h, mark, tell } from '../shared/dom.js';
-import { toneOf, wordOf } from '../shared/tone.js';
+import { toneOf, verdictWords, wordOf } from '../shared/tone.js';
 import { labOf } from './engine.js';
 import { theirs, words } from './say.js';
 
 /** The verdict as mark and word. */
 export function verdict(name) {
   const tone = toneOf(name);
-  return h('b', { class: `tone ${tone}` }, mark(tone), wordOf(name));
+  return h('b', { class: `tone ${tone}` }, mark(tone), verdictWords(name));
 }
 
 /** "dev/frontend → prod/database 8080/TCP". */
