@@ -26,7 +26,8 @@ export class PodwallTrail extends HTMLElement {
     const tone = toneOf(flow.verdict);
     const title = `${flow.from} → ${flow.to} ${flow.port ?? ''}/${flow.protocol ?? ''}`;
     return this.#fold(title, false, [
-      h('span', { class: 'fact flow' }, title), h('b', { class: `tone ${tone}` }, mark(tone), verdictWords(flow.verdict)),
+      h('span', { class: 'fact flow' }, title),
+      h('b', { class: `tone ${tone}` }, mark(tone), verdictWords(flow.verdict)),
     ], this.#flow(flow));
   }
 
