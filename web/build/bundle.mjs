@@ -70,6 +70,14 @@ function besideBundle(root, path, name) {
   return `new URL('./${ASSETS[asset]}', import.meta.url)`;
 }
 
+/** The areas of words (web/words/en) that the scripts of a page speak. */
+export function wordsOf(outputs, name) {
+  const files = new Set(filesOf(outputs, name));
+  const inputs = Object.entries(outputs).filter(([path]) => files.has(basename(path)))
+    .flatMap(([, output]) => Object.keys(output.inputs));
+  return inputs.map((path) => /web\/words\/en\/([\w-]+)\.json$/.exec(path)?.[1]).filter(Boolean);
+}
+
 /** The scripts and sheets a page needs at its start or later: `name` and everything it imports. */
 export function filesOf(outputs, name) {
   const byName = new Map(Object.entries(outputs).map(([path, output]) => [basename(path), output]));

@@ -6,12 +6,15 @@
 // (lessons.mjs), links of the glossary are followed (glossary.mjs), parts without a licence refused
 // (licences.mjs); pages have a bound on their size (sizes.mjs).
 //
-// Usage: node web/build/site.mjs [OUT] (default: site). Same input, same bytes out.
+// Each language of web/words has its pages below its own name (words.mjs).
+//
+// Usage: node web/build/site.mjs [OUT [ALSO]] (default: site). Same input, same bytes out. ALSO: a folder with words/
+// and lessons/ of further languages, which are not shipped.
 
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundle } from './bundle.mjs';
+import { bundle, wordsOf } from './bundle.mjs';
 import { glossaryPage, readGlossary } from './glossary.mjs';
 import { openBuilt } from './lesson/all.mjs';
 import { Proof, readQuestion } from './lesson/proof.mjs';
@@ -19,12 +22,13 @@ import { renderLab } from './lesson/render.mjs';
 import { lessonPages } from './lessons.mjs';
 import { licencesPage } from './licences.mjs';
 import { missingPage } from './missing.mjs';
-import { openPages } from './pages.mjs';
+import { inLanguages, openPages, pathIn } from './pages.mjs';
 import { searchPage } from './search.mjs';
 import { checkSizes } from './sizes.mjs';
+import { languagesIn } from './words.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const folder = process.argv[2] ?? 'site';
+const [folder = 'site', also] = process.argv.slice(2);
 const out = join(root, folder);
 const EXAMPLE = 'web/examples/across-namespaces.yaml';
 const QUESTION = 'dev/frontend prod/database 8080/TCP';
@@ -33,12 +37,18 @@ async function main() {
   // OUT is emptied first, so it must be a place where nothing but built things lies.
   if (!/^(site|build\/[\w-]+)$/.test(folder)) throw new Error(`${folder}: OUT is site or build/NAME`);
   const engine = await openBuilt(root);
-  const lessons = lessonPages(root, engine);
-  const lab = exampleLab(engine, await readFile(join(root, EXAMPLE), 'utf8'));
-  const about = { ...engine.ask({ do: 'about' }), proven: lessons.reduce((sum, { proven }) => sum + proven, 0) };
+  const example = await readFile(join(root, EXAMPLE), 'utf8');
+  const all = languagesIn(root, also);
+  const built = all.map((words) => ({
+    words, lessons: lessonPages(root, engine, words), lab: exampleLab(engine, example, words),
+  }));
+  const english = built.find(({ words }) => words.isEnglish);
+  const proven = english.lessons.reduce((sum, lesson) => sum + lesson.proven, 0);
+  const about = { ...engine.ask({ do: 'about' }), proven };
   engine.close();
-  const glossary = glossaryPage(readGlossary(await readFile(join(root, 'lessons/glossary.md'), 'utf8')), lessons);
-  const search = searchPage(root, { lessons, terms: glossary.terms });
+  const terms = readGlossary(await readFile(join(root, 'lessons/glossary.md'), 'utf8'));
+  const glossary = glossaryPage(terms, english.lessons);
+  const search = searchPage(root, { lessons: english.lessons, terms: glossary.terms });
 
   await rm(out, { recursive: true, force: true });
   const assets = join(out, 'assets');
@@ -48,40 +58,54 @@ async function main() {
   const outputs = await bundle(root, assets);
   await write('assets/search-index.json', search.index);
 
-  const pages = openPages(root, about);
-  const put = (name, { path, values }) => write(path, pages.make(name, { path, ...values }));
-  for (const lesson of lessons) await put('lesson', lesson);
-  await put('home', { path: 'index.html', values: { ...HOME, lessons: listOf(lessons), lab } });
-  await put('glossary', glossary);
-  await put('search', search);
-  await put('licences', licencesPage(root, outputs));
-  await put('404', missingPage(listOf(lessons)));
+  for (const { words, lessons, lab } of built) {
+    const pages = openPages(root, about, words);
+    const put = (path, name, values, there) => write(pathIn(words, path), pages.make(name, {
+      path, words: words.data(wordsOf(outputs, name)), ...inLanguages(path, words, there), ...values,
+    }));
+    const own = lessons.filter(({ isOwn }) => isOwn);
+    for (const { path, values } of own) await put(path, 'lesson', values, languagesOf(path, built));
+    await put('index.html', 'home', { ...homeIn(words), lessons: listOf(lessons, words), lab }, all);
+    if (!words.isEnglish) continue;
+    const alone = (name, { path, values }) => put(path, name, values, [words]);
+    await alone('glossary', glossary);
+    await alone('search', search);
+    await alone('licences', licencesPage(root, outputs));
+    await alone('404', missingPage(listOf(lessons, words)));
+  }
   checkSizes(root, assets, outputs);
 }
 
-const HOME = {
-  root: '', title: 'podwall: who can reach whom under your NetworkPolicies',
-  description: 'A Kubernetes NetworkPolicy simulator in a browser tab: paste manifests, ask who can reach whom, '
-    + 'and see the line that decides.',
-};
+const homeIn = (words) => ({
+  root: '', title: words.attribute('home.title'), description: words.attribute('home.description'),
+});
+
+// The languages a lesson is in.
+const languagesOf = (path, built) => built.map(({ words }) => words)
+  .filter((_, index) => built[index].lessons.some((lesson) => lesson.isOwn && lesson.path === path));
 
 async function write(path, text) {
   await mkdir(dirname(join(out, path)), { recursive: true });
   await writeFile(join(out, path), text);
 }
 
-function exampleLab(engine, text) {
+function exampleLab(engine, text, words) {
   const files = [{ name: 'manifests.yaml', label: 'Manifests', text }];
   const proof = new Proof(engine, { scenes: new Map([['example', { files }]]) });
   const errors = proof.errors('example');
   if (errors.length) throw new Error(`${EXAMPLE}: ${errors[0].message}`);
-  return renderLab(proof, 'example', files, readQuestion(QUESTION));
+  return renderLab(proof, 'example', files, readQuestion(QUESTION), words);
 }
 
-function listOf(lessons) {
-  const items = lessons.map(({ title, lead, minutes, path }) =>
-    `<li><a href="${path}">${title}</a> <span class="minutes">${minutes} minutes</span><p>${lead}</p></li>`);
-  return items.length ? `<ol class="lessons">\n${items.join('\n')}\n</ol>` : '<p>The first one is being written.</p>';
+// A lesson that is not in this language leads to the English one.
+function listOf(lessons, words) {
+  const items = lessons.map(({ title, lead, minutes, path, isOwn }) => {
+    const [href, foreign] = isOwn ? [path, ''] : [`../${path}`, ' lang="en" dir="ltr"'];
+    const time = words.html('home.minutes', { count: minutes });
+    return `<li><a href="${href}"${foreign && ` hreflang="en"${foreign}`}>${title}</a> `
+      + `<span class="minutes">${time}</span><p${foreign}>${lead}</p></li>`;
+  });
+  return items.length ? `<ol class="lessons">\n${items.join('\n')}\n</ol>` : `<p>${words.html('home.no-lessons')}</p>`;
 }
 
 main().catch((error) => {

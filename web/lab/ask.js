@@ -7,18 +7,18 @@
 //   missing           why there is no question yet, or null
 //   ends              the reply to "ends"
 //   showAnswer(reply) the reply to "can", also one that is not ok
-//   showProblem(text) when there is no reply
+//   showProblem(nodes) when there is no reply
 //   wait(finding)     the answer stands for the text before this mistake
 //   latest            the reply to "changes", or null: what the last edit opened and closed
 //
 // Says: podwall-ask {from, to, port, protocol}; podwall-goto {place}; podwall-light; podwall-changes-wanted.
 
 import { h, mark, placeLink, tell } from '../shared/dom.js';
-import { toneOf, wordOf } from '../shared/tone.js';
+import { toneOf, verdictWords, wordOf } from '../shared/tone.js';
 import css from './ask.css';
+import { say, theirs, words } from './say.js';
 
 const ADDRESS = 'ip:';
-const IDLE = 'Change the manifests: what opens or closes is said here.';
 
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
 
@@ -39,9 +39,9 @@ export class PodwallAsk extends HTMLElement {
   connectedCallback() {
     if (this.childElementCount) return;
     this.append(this.#form, h('div', { class: 'said' },
-      h('div', { class: 'answer', role: 'status', 'aria-live': 'polite' }, h('p', {}, 'The engine is starting …')),
+      h('div', { class: 'answer', role: 'status', 'aria-live': 'polite' }, h('p', {}, words('lab.starting'))),
       h('ul', { class: 'notes', hidden: true }),
-      h('p', { class: 'latest' }, IDLE),
+      h('p', { class: 'latest' }, words('ask.idle')),
       h('p', { class: 'visually-hidden announcer', role: 'status' })));
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -83,12 +83,12 @@ export class PodwallAsk extends HTMLElement {
     this.#offerPorts();
   }
 
-  /** What the reader has still to give before there is a question; null when nothing is missing. */
+  /** What the reader has still to give before there is a question, a code; null when nothing is missing. */
   get missing() {
-    if (!this.#ends.length) return 'there is no pod in the text yet. Paste manifests, or go back to the example.';
+    if (!this.#ends.length) return 'no-pod';
     const { from, to, port } = this.question;
-    if ([from, to].includes(ADDRESS)) return 'type an address, such as 8.8.8.8.';
-    return port === undefined ? 'type a port, such as 8080.' : null;
+    if ([from, to].includes(ADDRESS)) return 'no-address';
+    return port === undefined ? 'no-port' : null;
   }
 
   /** True when the text holds an end of this name. */
@@ -97,45 +97,48 @@ export class PodwallAsk extends HTMLElement {
   }
 
   showAnswer(reply) {
-    if (!reply.ok) return this.#showError(reply.error);
+    if (!reply.ok) return this.#showError(reply);
     const tone = toneOf(reply.verdict);
     const word = wordOf(reply.verdict);
     // The core's sentence opens with its verdict; where it does not, the word is put before.
-    const rest = reply.sentence.startsWith(word) ? reply.sentence.slice(word.length) : `: ${reply.sentence}`;
+    const opens = reply.sentence.startsWith(word);
+    const head = h('strong', {}, mark(tone), verdictWords(reply.verdict));
+    const said = opens ? reply.sentence.slice(word.length) : reply.sentence;
+    const rest = theirs(linked(said, reply.flows[0]?.decided));
     this.removeAttribute('data-waiting');
-    this.#say(tone, h('strong', {}, mark(tone), word), ...linked(rest, reply.flows[0]?.decided));
+    this.#say(tone, opens ? [head, rest] : words('ask.answer', { word: head, sentence: rest }));
     this.#footnotes([
-      ...(reply.omitted ?? []).map(({ what, file, line, why }) =>
-        h('li', { class: 'omitted' }, h('strong', {}, 'Left out: '), `${what}`,
-          line ? [' (', placeLink(`line ${line}`, { file, line }), ')'] : null, `: ${why}`)),
-      ...(reply.notes ?? []).map((note) => h('li', {}, note)),
+      ...(reply.omitted ?? []).map(leftOut),
+      ...(reply.notes ?? []).map((note) => h('li', {}, theirs(note))),
     ]);
   }
 
-  showProblem(text) {
-    this.#say('other', text);
+  showProblem(nodes) {
+    this.#say('other', nodes);
     this.#footnotes([]);
   }
 
   wait({ file, line, message }) {
     this.setAttribute('data-waiting', '');
-    this.querySelector('.latest').replaceChildren('Not read yet: ', placeLink(`line ${line}`, { file, line }),
-      `, ${message}. The answers stand for the text before.`);
+    this.querySelector('.latest').replaceChildren(...words('ask.waiting',
+      { line: placeLink(words('line', { line }), { file, line }), message: theirs(message) }));
   }
 
   set latest(changes) {
     const line = this.querySelector('.latest');
     if (!changes) {
-      line.replaceChildren(IDLE);
+      line.replaceChildren(...words('ask.idle'));
       this.#announce('');
       return;
     }
     const [first] = [...changes.opened, ...changes.closed];
     const others = changes.opened.length + changes.closed.length + changes.more - 1;
     const all = () => tell(this, 'podwall-changes-wanted');
-    line.replaceChildren(
-      h('strong', {}, changes.opened.length ? 'Opened' : 'Closed'), `: ${first?.text ?? changes.text} `,
-      ...(others > 0 ? [h('button', { type: 'button', class: 'link', onclick: all }, `and ${others} more`)] : []));
+    line.replaceChildren(...words(others > 0 ? 'ask.changed.more' : 'ask.changed', {
+      word: h('strong', {}, words(changes.opened.length ? 'changed.opened' : 'changed.closed')),
+      change: theirs(first?.text ?? changes.text),
+      more: h('button', { type: 'button', class: 'link', onclick: all }, words('ask.more', { count: others })),
+    }));
     this.#announce(changes.text);
   }
 
@@ -145,17 +148,19 @@ export class PodwallAsk extends HTMLElement {
     if (text === this.#announced) return;
     this.#timer = setTimeout(() => {
       this.#announced = text;
-      this.querySelector('.announcer').textContent = text;
+      this.querySelector('.announcer').replaceChildren(...theirs(text));
     }, 400);
   }
 
-  #showError({ message, candidates = [] }) {
+  #showError({ missing, error: { message, candidates = [] } = {} }) {
     const side = this.knows(this.question.from) ? 'to' : 'from';
     const offer = (name) => h('button', { type: 'button', class: 'quiet', onclick: () => {
       this.#choose(side, name);
       tell(this, 'podwall-ask', this.question);
     } }, name);
-    this.#say('other', h('strong', {}, 'No answer'), `: ${message}`);
+    const head = h('strong', {}, words('ask.no-answer.head'));
+    const why = missing ? words(`ask.${missing}`) : theirs(message);
+    this.#say('other', words('ask.no-answer', { head, message: why }));
     this.#footnotes(candidates.length ? [h('li', { class: 'offers' }, candidates.map(offer))] : []);
   }
 
@@ -189,7 +194,7 @@ export class PodwallAsk extends HTMLElement {
     const address = name.startsWith(ADDRESS);
     const value = address ? ADDRESS : name;
     if (![...select.options].some((option) => option.value === value)) {
-      select.prepend(h('option', { value }, `${name} (not in the text)`));
+      select.prepend(h('option', { value }, words('ask.not-in-the-text', { name })));
     }
     select.value = value;
     if (address) this.#field(`${side}-address`).value = name.slice(ADDRESS.length);
@@ -206,7 +211,8 @@ export class PodwallAsk extends HTMLElement {
     const option = (name) => h('option', { value: name }, name);
     this.#field(side).replaceChildren(
       ...[...groups].map(([label, names]) => h('optgroup', { label }, [...names].map(option))),
-      h('optgroup', { label: 'outside' }, h('option', { value: ADDRESS }, 'an address …')),
+      h('optgroup', { label: say('ask.outside') },
+        h('option', { value: ADDRESS }, words('ask.an-address'))),
     );
     this.#choose(side, chosen);
   }
@@ -240,6 +246,12 @@ export class PodwallAsk extends HTMLElement {
   }
 }
 
+function leftOut({ what, file, line, why }) {
+  const values = { head: h('strong', {}, words('left-out.head')), what: theirs(what), why: theirs(why) };
+  const link = line && placeLink(words('line', { line }), { file, line });
+  return h('li', { class: 'omitted' }, words(line ? 'left-out.line' : 'left-out', { ...values, line: link }));
+}
+
 // The line the sentence names becomes a way to that line.
 function linked(text, place) {
   const words = place && `line ${place.line}`;
@@ -252,16 +264,17 @@ function linked(text, place) {
 }
 
 function form() {
-  const end = (side, word) => [
-    h('label', {}, h('span', {}, word), h('select', { name: side })),
-    h('input', { name: `${side}-address`, 'aria-label': side === 'from' ? 'Source address' : 'Destination address',
+  const end = (side, address) => [
+    h('label', {}, h('span', {}, words(`ask.${side}`)), h('select', { name: side })),
+    h('input', { name: `${side}-address`, 'aria-label': say(address),
       placeholder: '8.8.8.8', hidden: true }),
   ];
-  return h('form', { 'aria-label': 'Question', autocomplete: 'off' },
-    ...end('from', 'From'), ...end('to', 'to'),
-    h('label', {}, h('span', {}, 'on'),
-      h('input', { name: 'port', inputmode: 'numeric', maxlength: 5, list: 'ports', 'aria-label': 'Port' })),
-    h('select', { name: 'protocol', 'aria-label': 'Protocol' }, PROTOCOLS.map((name) => h('option', {}, name))),
+  return h('form', { 'aria-label': say('ask'), autocomplete: 'off' },
+    ...end('from', 'ask.source-address'), ...end('to', 'ask.destination-address'),
+    h('label', {}, h('span', {}, words('ask.on')),
+      h('input', { name: 'port', inputmode: 'numeric', maxlength: 5, list: 'ports', 'aria-label': say('ask.port') })),
+    h('select', { name: 'protocol', 'aria-label': say('ask.protocol') },
+      PROTOCOLS.map((name) => h('option', {}, name))),
     h('datalist', { id: 'ports' }),
-    h('button', { type: 'submit', class: 'visually-hidden' }, 'Ask'));
+    h('button', { type: 'submit', class: 'visually-hidden' }, words('ask.go')));
 }

@@ -6,35 +6,36 @@
 
 import { h, mark, placeLink, tell } from '../shared/dom.js';
 import css from './changes.css';
+import { theirs, words } from './say.js';
 
 export class PodwallChanges extends HTMLElement {
   static styles = css;
 
   set changes(reply) {
     if (!reply) {
-      this.replaceChildren(h('p', { class: 'empty' },
-        'Nothing opened or closed by the last edit. What the next one does is listed here.'));
+      this.replaceChildren(h('p', { class: 'empty' }, words('changes.none')));
       return;
     }
     const { opened, closed, pods, more } = reply;
     this.replaceChildren(
-      this.#part('Opened', 'allow', opened), this.#part('Closed', 'deny', closed),
-      names('New', pods.added), names('Gone', pods.removed),
-      more ? h('p', { class: 'empty' }, `${more} more are not listed.`) : '');
+      this.#part('changed.opened', 'allow', opened), this.#part('changed.closed', 'deny', closed),
+      names('changes.new', pods.added), names('changes.gone', pods.removed),
+      more ? h('p', { class: 'empty' }, words('changes.more', { count: more })) : '');
   }
 
-  #part(title, tone, list) {
+  #part(code, tone, list) {
     if (!list.length) return '';
-    return h('section', {}, h('h2', { class: `tone ${tone}` }, mark(tone), title),
+    return h('section', {}, h('h2', { class: `tone ${tone}` }, mark(tone), words(code)),
       h('ul', {}, list.map((change) => this.#item(change))));
   }
 
   #item({ from, to, port, protocol, text, sentence, decided }) {
     const pick = () => tell(this, 'podwall-pick', port ? { from, to, port, protocol } : { from, to });
     return h('li', {},
-      h('button', { type: 'button', class: 'link', onclick: pick }, text),
-      h('p', {}, sentence, decided ? [' ', placeLink('Show it', decided)] : null));
+      h('button', { type: 'button', class: 'link', onclick: pick }, theirs(text)),
+      h('p', {}, theirs(sentence), decided ? [' ', placeLink(words('changes.show'), decided)] : null));
   }
 }
 
-const names = (title, list) => (list.length ? h('p', {}, h('strong', {}, title), `: ${list.join(', ')}`) : '');
+const names = (code, list) => (list.length
+  ? h('p', {}, words('changes.names', { head: h('strong', {}, words(code)), names: list.join(', ') })) : '');

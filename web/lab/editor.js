@@ -31,9 +31,10 @@ import css from './editor.css';
 import { Tabs, Tools } from './editor/bar.js';
 import { extensionsFor } from './editor/code.js';
 import { changeOf, dashesAt, setDashes } from './editor/dashes.js';
-import { Foot, sentence } from './editor/foot.js';
+import { Foot, sentenceNodes } from './editor/foot.js';
 import { Pointing } from './editor/pointing.js';
 import { findingsOf, setFindings, setLit, setMarks } from './editor/signs.js';
+import { say, words } from './editor/say.js';
 import { smallestChange, withPlainEnds } from './editor/text.js';
 import { h, tell } from '../shared/dom.js';
 
@@ -360,7 +361,7 @@ export class PodwallEditor extends HTMLElement {
     if (name === 'dash') this.#choose(dash);
     if (name === 'reset') {
       this.reset(this.#front);
-      this.#foot.tell('Back at the start. Undo brings your text back.');
+      this.#foot.tell(words('editor.reset-done'));
     }
   }
 
@@ -368,12 +369,12 @@ export class PodwallEditor extends HTMLElement {
     const file = this.#files.get(this.#front);
     const { doc } = this.#state(file);
     const reply = await this.#ask({ do: 'format', file: file.name }).catch(() => null);
-    if (!reply?.edits) return this.#foot.tell('The engine gave no answer; the text is as it was.');
+    if (!reply?.edits) return this.#foot.tell(words('editor.no-answer'));
     if (this.#files.get(file.name) !== file || this.#state(file).doc !== doc) {
-      return this.#foot.tell('The text changed meanwhile; it was left as it is.');
+      return this.#foot.tell(words('editor.changed-meanwhile'));
     }
     this.replace(file.name, reply.edits);
-    return this.#foot.tell(reply.edits.length ? 'Formatted.' : 'Nothing to format.');
+    return this.#foot.tell(words(reply.edits.length ? 'editor.formatted' : 'editor.nothing-to-format'));
   }
 
   #choose(dash) {
@@ -392,7 +393,7 @@ export class PodwallEditor extends HTMLElement {
     const name = order.find((one) => this.#placedIn(one).length);
     const caret = name === this.#front ? this.#view.state.selection.main.head : -1;
     if (name) this.#visit(beside(this.#placedIn(name), caret, step));
-    else this.#foot.tell('No findings.');
+    else this.#foot.tell(words('editor.no-findings'));
     return true;
   }
 
@@ -402,7 +403,7 @@ export class PodwallEditor extends HTMLElement {
 
   #visit({ from, to, finding }) {
     this.goto({ file: finding.file || this.#front, from, to });
-    this.#foot.tell(sentence(finding), { aloud: true });
+    this.#foot.tell(sentenceNodes(finding), { aloud: true });
   }
 
   #tabLeaves(leaves) {

@@ -34,9 +34,10 @@ import css from './lab.css';
 import { PodwallPanel } from './panel.js';
 import { PodwallPaper } from './paper.js';
 import { PodwallPicture } from './picture.js';
+import { say, theirs, words } from './say.js';
 
 const REST = 1200; // ms without typing after which a mistake is taken as meant
-const VIEWS = { yaml: 'YAML', picture: 'Picture', table: 'Table' };
+const VIEWS = ['yaml', 'picture', 'table'];
 
 export class PodwallLab extends HTMLElement {
   client = null;
@@ -131,7 +132,7 @@ export class PodwallLab extends HTMLElement {
       if (since) this.client.load(since, 'before').catch(() => {}); // what ails it, the next request says
       const asking = this.#everything();
       const [loaded, ...replies] = await latest(this.client.read(files, asking.requests));
-      if (!loaded.ok) return this.#parts.ask.showProblem(loaded.error.message);
+      if (!loaded.ok) return this.#parts.ask.showProblem(theirs(loaded.error.message));
       this.#findings = loaded.findings;
       this.#parts.editor.findings = loaded.findings;
       this.#parts.editor.read = loaded.counts;
@@ -183,7 +184,7 @@ export class PodwallLab extends HTMLElement {
       outside: side ? { do: 'flows', [side]: question[side] } : null, ...more,
     };
     const names = Object.keys(asked).filter((name) => asked[name]);
-    const unasked = { ok: false, error: { message: missing } };
+    const unasked = { ok: false, missing };
     return {
       requests: names.map((name) => asked[name]),
       named: (replies) => ({
@@ -255,9 +256,9 @@ export class PodwallLab extends HTMLElement {
     const { ask } = this.#parts;
     if (error.code === 'stopped') this.#afterStop();
     else if (error.code === 'too-large') {
-      ask.showProblem(`No answer: the text is more than the engine takes (${error.message}).`);
+      ask.showProblem(words('lab.too-large', { reason: theirs(error.message) }));
     } else if (!(error instanceof ClientError)) throw error;
-    else if (error.code !== 'closed' && error.code !== 'superseded') ask.showProblem(error.message);
+    else if (error.code !== 'closed' && error.code !== 'superseded') ask.showProblem(theirs(error.message));
   }
 
   #mark() {
@@ -297,9 +298,9 @@ export class PodwallLab extends HTMLElement {
       h('div', { class: 'notice', role: 'alert', hidden: true }),
       this.#switch(),
       h('div', { class: 'views' },
-        h('section', { class: 'view', 'data-view': 'picture', 'aria-label': 'Picture' }, picture),
-        h('section', { class: 'view', 'data-view': 'yaml', 'aria-label': 'Manifests' }, editor),
-        h('section', { class: 'view', 'data-view': 'table', 'aria-label': 'Answers' }, panel))), this.#paper());
+        h('section', { class: 'view', 'data-view': 'picture', 'aria-label': say('view.picture') }, picture),
+        h('section', { class: 'view', 'data-view': 'yaml', 'aria-label': say('lab.manifests') }, editor),
+        h('section', { class: 'view', 'data-view': 'table', 'aria-label': say('lab.answers') }, panel))), this.#paper());
     this.#listen();
   }
 
@@ -315,11 +316,11 @@ export class PodwallLab extends HTMLElement {
   // The way between the views of a narrow lab that stands alone; a page with its own sets `view`.
   #switch() {
     this.dataset.view ??= 'picture';
-    const buttons = Object.entries(VIEWS).map(([view, label]) => h('button', {
+    const buttons = VIEWS.map((view) => h('button', {
       type: 'button', 'data-view': view, 'aria-pressed': String(view === this.dataset.view),
       onclick: () => this.show(view),
-    }, label));
-    return h('div', { class: 'switch', role: 'group', 'aria-label': 'View' }, buttons);
+    }, words(`view.${view}`)));
+    return h('div', { class: 'switch', role: 'group', 'aria-label': say('view') }, buttons);
   }
 
   show(view) {
@@ -355,7 +356,7 @@ export class PodwallLab extends HTMLElement {
   // ---- trouble
 
   #stopped(reason) {
-    this.#notice(`The engine stopped (${reason}) and was started anew. Your text is as you left it.`);
+    this.#notice(words('lab.stopped', { reason: theirs(reason) }));
   }
 
   // Once the question is simply asked again; a second stop in a row is the reader's to decide.
@@ -365,13 +366,13 @@ export class PodwallLab extends HTMLElement {
       this.read();
       return;
     }
-    this.#parts.ask.showProblem('No answer: the engine stopped twice on this text. Change it, or ask again.');
-    this.#notice('The engine stopped again. Your text is as you left it.', 'Ask again', () => this.read());
+    this.#parts.ask.showProblem(words('lab.stopped-twice'));
+    this.#notice(words('lab.stopped-again'), words('lab.ask-again'), () => this.read());
   }
 
   #failed(reason) {
-    this.#parts.ask.showProblem('No answer: the engine is not running.');
-    this.#notice(`The engine could not start: ${reason}. Your text is as you left it.`, 'Try again', () => {
+    this.#parts.ask.showProblem(words('lab.not-running'));
+    this.#notice(words('lab.not-started', { reason: theirs(reason) }), words('lab.try-again'), () => {
       this.client.retry();
       this.read();
     });
@@ -383,7 +384,8 @@ export class PodwallLab extends HTMLElement {
       bar.hidden = true;
       act?.();
     };
-    bar.replaceChildren(h('span', {}, text), h('button', { type: 'button', onclick: done }, label ?? 'Close'));
+    bar.replaceChildren(h('span', {}, text),
+      h('button', { type: 'button', onclick: done }, label ?? words('lab.close')));
     bar.hidden = false;
   }
 }

@@ -6,10 +6,12 @@
 // Says: podwall-pick {from, to, port, protocol}; podwall-goto {place}; podwall-light {flows}.
 
 import { h, mark, placeLink, tell } from '../shared/dom.js';
-import { toneOf, wordOf } from '../shared/tone.js';
+import { toneOf, verdictWords } from '../shared/tone.js';
 import css from './list.css';
+import { portsIn } from './ports.js';
+import { say, theirs, words } from './say.js';
 
-const COLUMNS = ['From', 'To', 'Port', 'Verdict', 'Why'];
+const COLUMNS = ['from', 'to', 'port', 'verdict', 'why'];
 
 export class PodwallList extends HTMLElement {
   static styles = css;
@@ -20,14 +22,14 @@ export class PodwallList extends HTMLElement {
     if (now === this.#drawn) return;
     this.#drawn = now;
     const { flows, tiles, more } = reply;
-    if (!flows.length) return this.replaceChildren(h('p', { class: 'empty' }, 'No connections to speak of yet.'));
+    if (!flows.length) return this.replaceChildren(h('p', { class: 'empty' }, words('list.none')));
     const rows = flows.map((flow, i) => this.#row(flow, i, tiles));
     this.replaceChildren(
       h('table', {},
-        h('caption', { class: 'visually-hidden' }, 'Every connection, its verdict and the reason'),
-        h('thead', {}, h('tr', {}, COLUMNS.map((name) => h('th', { scope: 'col' }, name)))),
+        h('caption', { class: 'visually-hidden' }, words('list.caption')),
+        h('thead', {}, h('tr', {}, COLUMNS.map((name) => h('th', { scope: 'col' }, words(`list.${name}`))))),
         h('tbody', {}, rows)),
-      more ? h('p', { class: 'empty' }, `${more} more are not listed. Ask for one above.`) : '');
+      more ? h('p', { class: 'empty' }, words('list.more', { count: more })) : '');
   }
 
   light(lit) {
@@ -42,11 +44,11 @@ export class PodwallList extends HTMLElement {
     const off = () => tell(this, 'podwall-light', null);
     return h('tr', { onmouseenter: on, onmouseleave: off, onfocusin: on, onfocusout: off },
       h('td', {}, h('button', { type: 'button', class: 'link', onclick: pick,
-        'aria-label': `Ask: ${ends.from} to ${ends.to} ${ports}` }, ends.from)),
+        'aria-label': say('list.ask', { ...ends, ports: portsIn(ports) }) }, ends.from)),
       h('td', {}, ends.to),
-      h('td', {}, ports),
-      h('td', { class: `tone ${tone}` }, mark(tone), wordOf(verdict)),
-      h('td', { class: 'why' }, reasonOf(sentence, decided)));
+      h('td', {}, portsIn(ports)),
+      h('td', { class: `tone ${tone}` }, mark(tone), verdictWords(verdict)),
+      h('td', { class: 'why' }, theirs(reasonOf(sentence, decided))));
   }
 }
 

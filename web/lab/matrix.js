@@ -16,6 +16,8 @@
 import { h, tell } from '../shared/dom.js';
 import { toneOf } from '../shared/tone.js';
 import css from './matrix.css';
+import { portsIn } from './ports.js';
+import { say, words } from './say.js';
 
 const MOST = 4096; // cells beyond which a table helps nobody
 const MARGIN = 16; // pixels left between a cell that is shown and the frame
@@ -23,7 +25,7 @@ const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRi
 
 export class PodwallMatrix extends HTMLElement {
   static styles = css;
-  #body = h('div', { class: 'matrix-body' }, h('p', { class: 'empty' }, 'The engine is starting …'));
+  #body = h('div', { class: 'matrix-body' }, h('p', { class: 'empty' }, words('lab.starting')));
   #before = new Map(); // "from to" -> text, to see what changed
   #pods = 0;
   #drawn = '';
@@ -32,12 +34,12 @@ export class PodwallMatrix extends HTMLElement {
 
   connectedCallback() {
     if (this.childElementCount) return;
-    const by = ['workload', 'pod', 'namespace'].map((name) => h('option', {}, name));
+    const by = ['workload', 'pod', 'namespace'].map((value) => h('option', { value }, words(`matrix.by.${value}`)));
     this.append(
-      h('form', { class: 'bar', 'aria-label': 'Table', autocomplete: 'off' },
-        h('label', {}, h('span', {}, 'on'),
-          h('select', { name: 'port' }, h('option', { value: '' }, 'every port'))),
-        h('label', {}, h('span', {}, 'by'), h('select', { name: 'by' }, by))),
+      h('form', { class: 'bar', 'aria-label': say('matrix'), autocomplete: 'off' },
+        h('label', {}, h('span', {}, words('matrix.on')),
+          h('select', { name: 'port' }, h('option', { value: '' }, words('matrix.every-port')))),
+        h('label', {}, h('span', {}, words('matrix.by')), h('select', { name: 'by' }, by))),
       this.#body);
     this.querySelector('form').addEventListener('change', () => tell(this, 'podwall-scope', this.scope));
     this.querySelector('form').addEventListener('submit', (event) => event.preventDefault());
@@ -68,7 +70,7 @@ export class PodwallMatrix extends HTMLElement {
     if ([...all, ''].join() === [...select.options].map((option) => option.value).join()) return;
     select.replaceChildren(
       ...[...all].map((port) => h('option', { value: port }, port)),
-      h('option', { value: '' }, 'every port'),
+      h('option', { value: '' }, words('matrix.every-port')),
     );
     select.value = chosen;
   }
@@ -114,15 +116,15 @@ export class PodwallMatrix extends HTMLElement {
     if (asked !== this.#asked) this.#before.clear();
     this.#asked = asked;
     const count = reply?.ends.length ?? this.#pods;
-    if (!count) this.#instead('No pods to ask about yet.');
+    if (!count) this.#instead(words('matrix.none'));
     else if (!reply || count ** 2 > MOST) {
-      this.#instead(`${count} × ${count} cells are too many to read. Choose workloads or namespaces above.`);
+      this.#instead(words('matrix.too-many', { count }));
     } else this.#draw(reply);
   }
 
-  #instead(text) {
+  #instead(nodes) {
     this.#before.clear();
-    this.#body.replaceChildren(h('p', { class: 'empty' }, text));
+    this.#body.replaceChildren(h('p', { class: 'empty' }, nodes));
   }
 
   #draw(reply) {
@@ -130,7 +132,7 @@ export class PodwallMatrix extends HTMLElement {
     const held = this.#body.contains(activeElement) ? activeElement.closest('td')?.dataset : null;
     const seen = new Map();
     const table = h('table', {},
-      h('caption', { class: 'visually-hidden' }, 'Rows are sources, columns are destinations'),
+      h('caption', { class: 'visually-hidden' }, words('matrix.caption')),
       this.#head(reply),
       ...this.#groups(reply.ends).map(({ name, ends }) => h('tbody', {},
         reply.by === 'namespace' ? null : this.#title(name, reply.ends),
@@ -156,7 +158,7 @@ export class PodwallMatrix extends HTMLElement {
 
   #head({ ends, by }) {
     const corner = h('td', { rowspan: by === 'namespace' ? 1 : 2 },
-      h('span', { 'aria-hidden': 'true' }, 'from ↓  to →'));
+      h('span', { 'aria-hidden': 'true' }, words('matrix.corner')));
     const groups = this.#groups(ends).map(({ name, ends: inside }) =>
       h('th', { scope: 'colgroup', colspan: inside.length }, name));
     if (by === 'namespace') return h('thead', {}, h('tr', {}, corner, groups));
@@ -181,14 +183,15 @@ export class PodwallMatrix extends HTMLElement {
     seen.set(key, text);
     // "none" is the engine's text of the empty set of connections; with a port it says "deny".
     const tone = text === 'none' ? 'deny' : text === 'all' ? 'allow' : toneOf(text);
-    const name = `${text}: ${from.name} to ${to.name}`;
+    const ports = portsIn(text);
+    const name = say('matrix.cell', { ports, from: from.name, to: to.name });
     const pick = () => tell(this, 'podwall-pick', { from: from.name, to: to.name, ...this.#picked() });
     const own = from.name === to.name && ' self';
     return h('td', {
       'data-from': from.name, 'data-to': to.name,
       class: `${tone}${own || ''}${was !== undefined && was !== text ? ' changed' : ''}`,
-    }, by === 'namespace' ? text
-      : h('button', { type: 'button', tabindex: -1, 'aria-label': name, onclick: pick }, text));
+    }, by === 'namespace' ? ports
+      : h('button', { type: 'button', tabindex: -1, 'aria-label': name, onclick: pick }, ports));
   }
 
   #picked() {

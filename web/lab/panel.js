@@ -13,17 +13,13 @@ import { PodwallChanges } from './changes.js';
 import { PodwallList } from './list.js';
 import { PodwallMatrix } from './matrix.js';
 import css from './panel.css';
+import { say, words } from './say.js';
 import { PodwallStored } from './stored.js';
 import { PodwallTrail } from './trail.js';
 import { PodwallWords } from './words.js';
 
 const TABS = {
-  why: ['Why', 'trail'],
-  table: ['Table', 'matrix'],
-  list: ['List', 'list'],
-  words: ['Words', 'words'],
-  stored: ['Stored', 'stored'],
-  changes: ['Changes', 'changes'],
+  why: 'trail', table: 'matrix', list: 'list', words: 'words', stored: 'stored', changes: 'changes',
 };
 const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 
@@ -34,19 +30,20 @@ export class PodwallPanel extends HTMLElement {
   #front = 'why';
   #kept = new Map(); // tab -> facts it has still to be given
   #parts = Object.fromEntries(Object.entries(TABS)
-    .map(([name, [, tag]]) => [name, document.createElement(`podwall-${tag}`)]));
+    .map(([name, tag]) => [name, document.createElement(`podwall-${tag}`)]));
   #panels = {};
   #tabs = {};
 
   connectedCallback() {
     if (this.childElementCount) return;
-    for (const [name, [label]] of Object.entries(TABS)) {
+    for (const name of Object.keys(TABS)) {
       const ids = { id: `tab-${name}`, 'aria-controls': `panel-${name}` };
-      this.#tabs[name] = h('button', { type: 'button', role: 'tab', ...ids, onclick: () => this.show(name) }, label);
+      this.#tabs[name] = h('button', { type: 'button', role: 'tab', ...ids, onclick: () => this.show(name) },
+        words(`panel.${name}`));
       this.#panels[name] = h('div', { role: 'tabpanel', id: `panel-${name}`, 'aria-labelledby': `tab-${name}`,
         tabindex: 0 }, this.#parts[name]);
     }
-    const bar = h('div', { class: 'tab-bar', role: 'tablist', 'aria-label': 'Answers' }, Object.values(this.#tabs));
+    const bar = h('div', { class: 'tab-bar', role: 'tablist', 'aria-label': say('panel') }, Object.values(this.#tabs));
     bar.addEventListener('keydown', (event) => this.#walk(event));
     this.append(bar, ...Object.values(this.#panels));
     this.#draw();

@@ -20,7 +20,7 @@
 // The table and the list beside the picture are its twins in words.
 
 import { h, tell } from '../shared/dom.js';
-import { wordOf } from '../shared/tone.js';
+import { smallWordOf } from '../shared/tone.js';
 import { askedOf, completed } from './picture/asked.js';
 import { endOfWay, legend, sentenceNodes } from './picture/caption.js';
 import css from './picture.css';
@@ -31,8 +31,10 @@ import { choose, doorsOf, isAsked, linesOf } from './picture/lines.js';
 import { Packet } from './picture/packet.js';
 import { route } from './picture/route.js';
 import { asPng, asSvg, download } from './picture/save.js';
-import { put, ruler, s, say } from './picture/svg.js';
+import { say, theirs, words, write } from './picture/say.js';
+import { put, ruler, s } from './picture/svg.js';
 import { Zoom } from './picture/zoom.js';
+import { portsIn } from './ports.js';
 
 const MARKED = 2000; // milliseconds for which a change is thick
 const CROWD = 8; // lines
@@ -40,8 +42,6 @@ const SAVED_MARGIN = 32; // pixels beside the rooms in a file
 const WALKED = new Set(['allow', 'deny', 'partly']); // the other verdicts are of questions that no packet can ask
 const EMPTY = { namespaces: [], tiles: [], rules: [], flows: [], more: 0 };
 const VIEWS = ['question', 'to', 'from', 'changed', 'everything'];
-const HELP = 'Down and Up go through the pods, Right and Left through their connections, Enter chooses. '
-  + 'Shift with an arrow moves the picture, plus and minus zoom.';
 
 export class PodwallPicture extends HTMLElement {
   static styles = css;
@@ -132,18 +132,18 @@ export class PodwallPicture extends HTMLElement {
   // ---- the frame around the picture
 
   #build() {
-    const svg = s('svg', { class: 'picture', role: 'group', 'aria-label': 'Picture of the cluster',
+    const svg = s('svg', { class: 'picture', role: 'group', 'aria-label': say('picture'),
       'aria-describedby': 'picture-help' });
     const stage = h('div', { class: 'stage' }, svg, h('p', { class: 'empty', hidden: true }));
-    const button = (text, name, act, more = {}) => h('button',
-      { type: 'button', 'aria-label': name, title: name, onclick: act, ...more }, text);
+    const button = (text, code, act) => h('button',
+      { type: 'button', 'aria-label': say(code), title: say(code), onclick: act }, text);
     const zoom = new Zoom(stage, svg);
-    const segments = h('fieldset', { class: 'segments' }, h('legend', { class: 'unseen' }, 'Connections shown'),
+    const segments = h('fieldset', { class: 'segments' }, h('legend', { class: 'unseen' }, words('picture.shown')),
       VIEWS.map((view) => h('label', {},
         h('input', { type: 'radio', name: 'view', value: view, checked: view === this.#view }), h('span'))));
     const said = h('div', { class: 'said' });
     const walked = h('p', { class: 'walked', role: 'status' });
-    const send = h('button', { type: 'button', class: 'send', onclick: () => this.#send() }, 'Send a packet');
+    const send = h('button', { type: 'button', class: 'send', onclick: () => this.#send() }, words('picture.send'));
     this.replaceChildren(
       h('form', { class: 'head', onchange: (event) => this.#choose(event.target.value),
         onsubmit: (event) => event.preventDefault() },
@@ -151,11 +151,11 @@ export class PodwallPicture extends HTMLElement {
       stage,
       h('div', { class: 'foot' }, h('div', { class: 'caption' }, walked, said),
         h('div', { class: 'tools' },
-          button('−', 'Zoom out', () => zoom.step(-1)), button('+', 'Zoom in', () => zoom.step(1)),
-          button('Fit', 'Fit the picture', () => zoom.fit()),
-          button('SVG', 'Save as SVG', () => this.#save('svg')),
-          button('PNG', 'Save as PNG', () => this.#save('png')))),
-      h('p', { id: 'picture-help', class: 'unseen' }, HELP));
+          button('−', 'picture.zoom-out', () => zoom.step(-1)), button('+', 'picture.zoom-in', () => zoom.step(1)),
+          button(words('picture.fit'), 'picture.fit.name', () => zoom.fit()),
+          button('SVG', 'picture.save-svg', () => this.#save('svg')),
+          button('PNG', 'picture.save-png', () => this.#save('png')))),
+      h('p', { id: 'picture-help', class: 'unseen' }, words('picture.help')));
     const drawing = new Drawing(svg, ruler());
     this.#parts = { svg, stage, zoom, drawing, segments, said, walked, send, packet: new Packet(drawing.packetLayer) };
     this.#listen(stage);
@@ -279,16 +279,17 @@ export class PodwallPicture extends HTMLElement {
   }
 
   // A line that would say nothing but "every port" goes without words where there are many, or where it is quiet.
-  #wordsOf({ label: ports, emphasis, verdict, change, port }, crowded) {
-    if (change) return `${ports} ${change}`;
+  #wordsOf({ label: text, emphasis, verdict, change, port }, crowded) {
+    const ports = portsIn(text);
+    if (change) return say(`picture.label.${change}`, { ports });
     if (!port && verdict === 'allow' && emphasis !== 'asked' && (crowded || emphasis === 'quiet')) return '';
-    return emphasis === 'asked' ? `${ports} ${wordOf(verdict).toLowerCase()}` : ports;
+    return emphasis === 'asked' ? say('picture.label', { ports, verdict: smallWordOf(verdict) }) : ports;
   }
 
   #nameOf({ from, to, label: ports, sentence, change }) {
     const { tiles } = this.#data;
-    const changed = change && ` Was ${change} by the last edit.`;
-    return `${tiles[from].name} to ${tiles[to].name}, ${ports}: ${sentence}${changed}`;
+    return say(change ? `picture.line.${change}` : 'picture.line',
+      { from: tiles[from].name, to: tiles[to].name, ports: portsIn(ports), sentence });
   }
 
   // Lines that are only called by light get ways of their own, so that the others do not move.
@@ -321,14 +322,13 @@ export class PodwallPicture extends HTMLElement {
   }
 
   #tileSentence({ name, label: text, kind, count, labels = [], ports = [], isolated = {} }) {
-    if (kind === 'outside') return `${text}: addresses outside the cluster, such as ${name.replace(/^ip:/, '')}.`;
+    if (kind === 'outside') return say('picture.tile.outside', { name: text, address: name.replace(/^ip:/, '') });
     const sides = ['ingress', 'egress'].filter((side) => isolated[side]);
-    const what = [count > 1 && `${count} pods`, labels.join(' '),
-      ports.length && `listens on ${ports.map(({ port, protocol }) => `${port}/${protocol}`).join(', ')}`,
+    const what = [count > 1 && say('picture.tile.pods', { count }), labels.join(' '),
+      ports.length && say('picture.tile.listens', { ports: ports.map(({ port, protocol }) => `${port}/${protocol}`)
+        .join(', ') }),
     ].filter(Boolean);
-    const wall = sides.length ? `Selected by policies for ${sides.join(' and ')}.`
-      : 'No policy selects it: it is open.';
-    return `${[name, ...what].join(', ')}. ${wall}`;
+    return say(`picture.tile.${sides.join('-') || 'open'}`, { facts: [name, ...what].join(', ') });
   }
 
   // ---- words around it
@@ -337,25 +337,21 @@ export class PodwallPicture extends HTMLElement {
     const { segments, stage, svg, send } = this.#parts;
     const asked = this.#asked;
     const name = (index, other) => this.#data.tiles[index]?.[this.#layout.narrow ? 'label' : 'name'] ?? other
-      ?? 'the pod';
+      ?? say('picture.the-pod');
     const count = this.#lines.filter(({ change }) => change).length;
-    const words = {
-      question: 'This question', to: `To ${name(asked.to, this.#question.to)}`,
-      from: `From ${name(asked.from, this.#question.from)}`,
-      changed: count ? `Changed (${count})` : 'Changed', everything: 'Everything',
-    };
+    const values = { to: { name: name(asked.to, this.#question.to) },
+      from: { name: name(asked.from, this.#question.from) }, changed: { count } };
     for (const input of segments.querySelectorAll('input')) {
-      const text = words[input.value];
-      put(input.nextElementSibling, { title: text });
-      say(input.nextElementSibling, text);
+      const code = input.value === 'changed' && count ? 'picture.view.changed-so-many' : `picture.view.${input.value}`;
+      put(input.nextElementSibling, { title: say(code, values[input.value]) });
+      write(input.nextElementSibling, code, values[input.value]);
     }
-    const empty = this.#data.tiles.length ? ''
-      : 'No pods yet: write one in the cluster’s manifests, and it stands here.';
+    const empty = !this.#data.tiles.length;
     const note = stage.querySelector('.empty');
-    if (note.textContent !== empty) note.textContent = empty;
+    write(note, 'picture.empty');
     note.hidden = !empty;
-    svg.toggleAttribute('hidden', Boolean(empty));
-    send.disabled = !this.#answer?.verdict || Boolean(empty);
+    svg.toggleAttribute('hidden', empty);
+    send.disabled = !this.#answer?.verdict || empty;
     this.#caption();
   }
 
@@ -369,14 +365,16 @@ export class PodwallPicture extends HTMLElement {
     const go = (place) => tell(this, 'podwall-goto', { place });
     const { said } = this.#parts;
     if (this.#pending) {
-      said.replaceChildren(h('p', {}, h('b', {}, `From ${this.#pending}.`), ' Choose where to. ',
-        h('button', { type: 'button', class: 'link', onclick: () => this.#cancel() }, 'Cancel')));
+      said.replaceChildren(h('p', {}, words('picture.pending', {
+        from: h('b', {}, words('picture.pending.from', { name: this.#pending })),
+        cancel: h('button', { type: 'button', class: 'link', onclick: () => this.#cancel() }, words('picture.cancel')),
+      })));
     } else if (line) {
       const { tiles } = this.#data;
       said.replaceChildren(h('p', { class: line.verdict },
-        h('b', {}, `${tiles[line.from].name} → ${tiles[line.to].name} ${line.label}`),
-        line.change && ` (${line.change})`, ' ',
-        sentenceNodes(line.sentence, line.decided, go)));
+        h('b', { class: 'flow' }, `${tiles[line.from].name} → ${tiles[line.to].name} ${portsIn(line.label)}`),
+        line.change && [' ', words(`picture.${line.change}`)], ' ',
+        theirs(sentenceNodes(line.sentence, line.decided, go))));
     } else if (tile) said.replaceChildren(h('p', {}, this.#tileSentence(tile)));
     else said.replaceChildren(legend(this.#resting()));
   }
@@ -384,9 +382,9 @@ export class PodwallPicture extends HTMLElement {
 
   #resting() {
     const more = this.#more + (this.#view === 'everything' ? this.#data.more : 0);
-    if (more) return `${more} more connections are not drawn. Choose a pod to see its own.`;
-    if (this.#view === 'changed' && !this.#shown.length) return 'The last edit opened and closed nothing.';
-    return this.#data.tiles.length > 1 ? 'Choose two pods to ask about them.' : '';
+    if (more) return say('picture.more', { count: more });
+    if (this.#view === 'changed' && !this.#shown.length) return say('picture.unchanged');
+    return this.#data.tiles.length > 1 ? say('picture.choose') : '';
   }
 
   #tile(name) {
@@ -529,8 +527,8 @@ export class PodwallPicture extends HTMLElement {
     const { head, sentence } = endOfWay({ answer: this.#answer, at: first?.[stop]?.at, from: this.#question.from,
       to: this.#question.to });
     walked.className = `walked ${verdict}`;
-    walked.replaceChildren(h('b', {}, head),
-      ...sentenceNodes(sentence, decided ?? first?.decided, (place) => tell(this, 'podwall-goto', { place })));
+    walked.replaceChildren(h('b', {}, head), ' ',
+      ...theirs(sentenceNodes(sentence, decided ?? first?.decided, (place) => tell(this, 'podwall-goto', { place }))));
   }
 
   // The way of the line that is drawn, or of one that the view does not show.
@@ -559,8 +557,8 @@ export class PodwallPicture extends HTMLElement {
 
   async #save(kind) {
     const { from, to } = this.#question;
-    const title = [from && to ? `${from} to ${to}` : 'Pods and policies', this.#answer?.sentence].filter(Boolean)
-      .join('. ');
+    const about = from && to ? say('picture.title', { from, to }) : say('picture.title.none');
+    const title = [about, this.#answer?.sentence].filter(Boolean).join('. ');
     const frame = this.#frameOfAll();
     const text = asSvg(this.#parts.svg, { ...frame, title });
     const blob = kind === 'svg' ? new Blob([text], { type: 'image/svg+xml' }) : await asPng(text, frame);

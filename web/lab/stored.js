@@ -5,6 +5,7 @@
 // Says: podwall-goto {place}; podwall-light {places}.
 
 import { h, lights, placeLink } from '../shared/dom.js';
+import { say, theirs, words } from './say.js';
 import css from './stored.css';
 
 const POLICY = 'NetworkPolicy';
@@ -18,7 +19,7 @@ export class PodwallStored extends HTMLElement {
     const objects = [...reply.objects].sort((a, b) => (b.kind === POLICY) - (a.kind === POLICY));
     this.replaceChildren(
       ...objects.map((object) => drawn(object)),
-      objects.length ? '' : h('p', { class: 'empty' }, 'Nothing would be stored yet.'));
+      objects.length ? '' : h('p', { class: 'empty' }, words('stored.none')));
   }
 }
 
@@ -27,11 +28,11 @@ function drawn({ kind, name, text, lines, added, ...place }) {
   const reasons = new Map(added.map(({ at, why }) => [at, why]));
   const rows = text.trimEnd().split('\n').map((row, i) => {
     const why = reasons.get(i + 1);
-    if (why) return h('div', { class: 'added' }, `${row}  `, h('span', { class: 'reason' }, `# ${why}`));
+    if (why) return h('div', { class: 'added' }, `${row}  `, h('span', { class: 'reason' }, theirs(`# ${why}`)));
     const there = places.get(i + 1);
     return h('div', there ? lights(there) : {}, row);
   });
   return h('details', { open: kind === POLICY },
-    h('summary', {}, `${kind} ${name} `, placeLink(`line ${place.line}`, place)),
-    h('pre', { tabindex: 0, 'aria-label': `${kind} ${name} as stored` }, rows));
+    h('summary', {}, `${kind} ${name} `, placeLink(words('line', place), place)),
+    h('pre', { tabindex: 0, 'aria-label': say('stored.as', { kind, name }) }, rows));
 }

@@ -6,10 +6,9 @@
 // Says: podwall-goto {place}; podwall-light {places}.
 
 import { h, lights, mark, placeLink } from '../shared/dom.js';
-import { toneOf, wordOf } from '../shared/tone.js';
+import { toneOf, verdictWords } from '../shared/tone.js';
+import { knows, theirs, words } from './say.js';
 import css from './trail.css';
-
-const NOTHING = 'The reasons appear here, down to the line, once there is an answer.';
 
 export class PodwallTrail extends HTMLElement {
   static styles = css;
@@ -19,7 +18,7 @@ export class PodwallTrail extends HTMLElement {
     const flows = reply?.flows ?? [];
     const many = flows.length > 1;
     this.replaceChildren(...flows.map((flow) => (many ? this.#part(flow) : this.#flow(flow))));
-    if (!flows.length) this.append(h('p', { class: 'empty' }, NOTHING));
+    if (!flows.length) this.append(h('p', { class: 'empty' }, words('trail.none')));
   }
 
   // A Service or a workload stands for several pods: one part for each.
@@ -27,23 +26,25 @@ export class PodwallTrail extends HTMLElement {
     const tone = toneOf(flow.verdict);
     const title = `${flow.from} → ${flow.to} ${flow.port ?? ''}/${flow.protocol ?? ''}`;
     return this.#fold(title, false, [
-      h('span', { class: 'fact' }, title), h('b', { class: `tone ${tone}` }, mark(tone), wordOf(flow.verdict)),
+      h('span', { class: 'fact flow' }, title),
+      h('b', { class: `tone ${tone}` }, mark(tone), verdictWords(flow.verdict)),
     ], this.#flow(flow));
   }
 
   #flow(flow) {
     return h('div', { class: 'flow' },
       ['egress', 'ingress'].filter((way) => flow[way]).map((way) => this.#direction(way, flow[way])),
-      flow.hint ? h('p', { class: 'hint' }, flow.hint) : null);
+      flow.hint ? h('p', { class: 'hint' }, theirs(flow.hint)) : null);
   }
 
   #direction(way, { at, verdict, why, text, policies = [] }) {
     const one = policies.length === 1;
     return h('section', { class: 'direction' },
       h('div', { class: 'row head' },
-        h('h2', {}, way),
-        h('span', { class: 'fact' }, h('span', { class: 'pod' }, at), ' ', this.#named(text, policies)),
-        h('b', { class: `tone ${toneOf(verdict)}` }, why.replaceAll('-', ' '))),
+        h('h2', {}, words(`trail.${way}`)),
+        h('span', { class: 'fact' }, h('span', { class: 'pod' }, at), ' ', theirs(this.#named(text, policies))),
+        h('b', { class: `tone ${toneOf(verdict)}` },
+          knows(`trail.why.${why}`) ? words(`trail.why.${why}`) : theirs(why))),
       one ? this.#rules(policies[0]) : policies.map((policy) => this.#policy(way, policy)));
   }
 
@@ -66,23 +67,23 @@ export class PodwallTrail extends HTMLElement {
 
   #rules({ text, rules }) {
     return [
-      text ? h('p', { class: 'aside' }, text) : null,
+      text ? h('p', { class: 'aside' }, theirs(text)) : null,
       h('ol', { class: 'rows' }, rules.flatMap((rule) => this.#rule(rule))),
     ];
   }
 
   #rule({ index, admits, ports, peers, ...place }) {
-    const word = admits ? 'admits' : ports.why;
+    const word = admits ? words('trail.admits') : theirs(ports.why);
     return [
-      this.#row('rule', `rule ${index}`, place, ports.text, admits, word),
+      this.#row('rule', words('trail.rule', { number: index }), place, ports.text, admits, word),
       ...peers.flatMap((peer) => this.#peer(peer)),
     ];
   }
 
   #peer({ index, nearest, conditions }) {
     return conditions.map(({ text, why, ...place }, i) =>
-      this.#row('peer', i ? '' : `peer ${index}`, place, text, place.ok, why || 'yes',
-        nearest && !place.ok && 'nearest'));
+      this.#row('peer', i ? '' : words('trail.peer', { number: index }), place, text, place.ok,
+        why ? theirs(why) : words('trail.yes'), nearest && !place.ok && words('trail.nearest')));
   }
 
   #row(level, label, place, text, ok, why, badge) {
@@ -91,13 +92,13 @@ export class PodwallTrail extends HTMLElement {
       h('span', { class: 'label' }, label),
       this.#line(place),
       h('span', { class: 'says' },
-        h('span', { class: 'fact' }, text, badge ? [' ', h('span', { class: 'badge' }, badge)] : null),
+        h('span', { class: 'fact' }, theirs(text), badge ? [' ', h('span', { class: 'badge' }, badge)] : null),
         h('b', { class: `tone ${tone}` }, why)));
   }
 
   #line(place) {
     if (!place.line) return h('span', { class: 'line' });
-    const link = placeLink(`line ${place.line}`, place);
+    const link = placeLink(words('line', place), place);
     link.classList.add('line');
     return link;
   }

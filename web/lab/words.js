@@ -6,6 +6,7 @@
 // Says: podwall-goto {place}; podwall-light {places}.
 
 import { h, lights, placeLink } from '../shared/dom.js';
+import { theirs, words } from './say.js';
 import css from './words.css';
 
 export class PodwallWords extends HTMLElement {
@@ -17,7 +18,7 @@ export class PodwallWords extends HTMLElement {
     this.#lines = [];
     this.replaceChildren(...reply.policies.map((policy) => this.#policy(policy)));
     if (!reply.policies.length) {
-      this.append(h('p', { class: 'empty' }, 'No policy yet: everyone may reach everyone, on every port.'));
+      this.append(h('p', { class: 'empty' }, words('words.none')));
     }
   }
 
@@ -36,7 +37,7 @@ export class PodwallWords extends HTMLElement {
   #line({ text, depth, ...place }) {
     const known = place.line !== undefined;
     const element = h('li', { class: `depth-${depth}`, ...(known ? lights(place) : {}) },
-      text, known ? [' ', placeLink(`line ${place.line}`, place)] : null);
+      theirs(text), known ? [' ', placeLink(words('line', place), place)] : null);
     if (known) this.#lines.push({ place, element });
     return element;
   }

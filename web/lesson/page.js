@@ -3,6 +3,7 @@
 
 import { labOf } from '../quiz/engine.js';
 import { h } from '../shared/dom.js';
+import { words, write } from './say.js';
 import { layOutViews } from './views.js';
 
 // What there is to do; without a lab claims and tasks are for reading.
@@ -25,7 +26,7 @@ function followProgress() {
   document.querySelector('.closing')?.prepend(said);
   const show = () => {
     const done = all.filter((item) => 'done' in item.dataset).length;
-    progress.textContent = `${done} of ${all.length} done`;
+    write(progress, 'lesson.progress', { count: done, all: all.length });
     if (done === all.length) said.replaceChildren(...closing());
   };
   if (!all.length) return;
@@ -35,9 +36,7 @@ function followProgress() {
 }
 
 function closing() {
-  return [h('p', {}, h('b', {}, 'You have been through all of it. '),
-    'Every claim asked, every question answered, every policy made to hold. Take a moment in the lab with a '
-    + 'change of your own, or go on.')];
+  return [h('p', {}, words('lesson.closing', { head: h('b', {}, words('lesson.closing.head')) }))];
 }
 
 // Paper cannot be unfolded: the answers are printed behind everything else, each under its question.
@@ -48,7 +47,7 @@ function gatherAnswers() {
     const kept = inside.filter((node) => node.localName !== 'summary' && !node.classList?.contains('put'));
     return [h('h3', {}, heading?.textContent.trim() ?? ''), ...kept.map((node) => node.cloneNode(true))];
   });
-  const answers = h('section', { class: 'answers' }, h('h2', {}, 'Answers'), items);
+  const answers = h('section', { class: 'answers' }, h('h2', {}, words('lesson.answers')), items);
   if (items.length) document.querySelector('main').append(answers);
 }
 

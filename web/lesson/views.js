@@ -5,8 +5,9 @@
 // Hears podwall-view {view} and brings that view up where there is only one.
 
 import { h } from '../shared/dom.js';
+import { say, words } from './say.js';
 
-const VIEWS = { read: 'Read', yaml: 'YAML', picture: 'Picture', table: 'Table' };
+const VIEWS = ['read', 'yaml', 'picture', 'table'];
 const NARROW = '(max-width: 760px)'; // as in lesson.css
 
 /** Puts the bar into the page and keeps page and lab in the view that is chosen. */
@@ -16,11 +17,11 @@ export function layOutViews() {
   const narrow = matchMedia(NARROW);
   let chosen = 'read';
   let read = 0; // how far the reader was
-  const tabs = Object.entries(VIEWS).map(([view, name]) => h('button', {
+  const tabs = VIEWS.map((view) => h('button', {
     type: 'button', role: 'tab', 'data-view': view, 'aria-controls': view === 'read' ? 'read' : 'lab',
-  }, name));
-  const list = h('div', { role: 'tablist', 'aria-label': 'View' }, tabs);
-  const bar = h('nav', { class: 'views', 'aria-label': 'Views' }, list);
+  }, words(`lesson.view.${view}`)));
+  const list = h('div', { role: 'tablist', 'aria-label': say('lesson.view') }, tabs);
+  const bar = h('nav', { class: 'views', 'aria-label': say('lesson.views') }, list);
 
   function show(view) {
     if (chosen === 'read' && view !== 'read') read = scrollY;

@@ -11,12 +11,12 @@ import { isMet } from '../shared/acceptance.js';
 import { h, tell } from '../shared/dom.js';
 import { ask, labOf } from './engine.js';
 import { stageHints } from './hints.js';
+import { say, words, write } from './say.js';
 import { openOwner, openScene } from './scenes.js';
 import { leftOut, markup, probeOf } from './show.js';
 
 const PAUSE = 200; // ms without an edit before the list is ticked again
 const STARTS = ['podwall-edit', 'podwall-scene'];
-const AWAY = 'This list is about the lesson’s own text; the lab holds another one now.';
 
 export class PodwallChecklist extends HTMLElement {
   #data;
@@ -33,7 +33,7 @@ export class PodwallChecklist extends HTMLElement {
     this.#count.after(this.#left, this.#status);
     stageHints(this.querySelector('.hints'));
     for (const item of this.#items) if (item.dataset.from) this.#dress(item);
-    const go = h('button', { type: 'button', onclick: () => this.#enter() }, 'Go to the lab');
+    const go = h('button', { type: 'button', onclick: () => this.#enter() }, words('quiz.go'));
     this.querySelector('.actions').append(go);
     for (const name of STARTS) document.addEventListener(name, this.#later);
   }
@@ -52,8 +52,8 @@ export class PodwallChecklist extends HTMLElement {
       openScene(labOf(), null);
       labOf().question = probeOf(item);
     };
-    item.append(h('button', { type: 'button', class: 'link', onclick: act }, 'Ask',
-      h('span', { class: 'visually-hidden' }, ` in the lab: ${from} to ${to}`)));
+    item.append(h('button', { type: 'button', class: 'link', onclick: act }, words('checklist.ask',
+      { more: h('span', { class: 'visually-hidden' }, words('checklist.ask.more', { from, to })) })));
   }
 
   #enter() {
@@ -68,7 +68,7 @@ export class PodwallChecklist extends HTMLElement {
 
   async #tick() {
     const turn = ++this.#turn;
-    if (openOwner() !== null) return this.#write(AWAY);
+    if (openOwner() !== null) return write(this.#count, 'checklist.away');
     const replies = await Promise.all(this.#data.items.map((conditions) =>
       Promise.all(conditions.map(({ request }) => ask(request)))));
     const stopped = replies.flat().some(({ error }) => error?.code === 'stopped');
@@ -82,12 +82,13 @@ export class PodwallChecklist extends HTMLElement {
     const turned = this.#items.filter((item, index) => met[index] !== 'met' in item.dataset);
     this.#items.forEach((item, index) => {
       item.toggleAttribute('data-met', met[index]);
-      item.querySelector('.state').textContent = wordOf(item);
+      write(item.querySelector('.state'), stateOf(item));
     });
-    const count = `${met.filter(Boolean).length} of ${met.length} met`;
-    this.#write(count);
-    const words = turned.map((item) => `${wordOf(item)}: ${item.querySelector('.what').textContent}.`);
-    if (turned.length) this.#status.textContent = [...words, `${count}.`].join(' ');
+    const count = { count: met.filter(Boolean).length, all: met.length };
+    write(this.#count, 'checklist.count', count);
+    const news = turned.map((item) =>
+      say('checklist.news', { state: say(stateOf(item)), item: item.querySelector('.what').textContent }));
+    if (turned.length) this.#status.textContent = [...news, say('checklist.count.news', count)].join(' ');
     this.#close(met.every(Boolean));
   }
 
@@ -101,10 +102,6 @@ export class PodwallChecklist extends HTMLElement {
     this.dataset.done = '';
     return tell(this, 'podwall-done');
   }
-
-  #write(words) {
-    this.#count.textContent = words;
-  }
 }
 
-const wordOf = (item) => ('met' in item.dataset ? 'Met' : 'Not yet');
+const stateOf = (item) => ('met' in item.dataset ? 'checklist.met' : 'checklist.not-yet');

@@ -10,6 +10,7 @@
 
 import { h, tell } from '../shared/dom.js';
 import { ask, labOf } from './engine.js';
+import { theirs, words } from './say.js';
 import { openOwner, openScene } from './scenes.js';
 import { lineOf, probeOf, verdict } from './show.js';
 
@@ -42,7 +43,7 @@ export class PodwallClaims extends HTMLElement {
   }
 
   #dress(claim) {
-    const now = h('span', { class: 'now' }, h('span', { class: 'offer' }, 'Ask'));
+    const now = h('span', { class: 'now' }, h('span', { class: 'offer' }, words('claim.ask')));
     claim.replaceChildren(h('button', { type: 'button', class: 'claim', onclick: () => this.#ask(claim) },
       [...claim.childNodes], now));
   }
@@ -79,18 +80,19 @@ export class PodwallClaims extends HTMLElement {
     const same = name === claim.dataset.expected;
     if (same && !('done' in claim.dataset)) return this.#rest(claim);
     claim.toggleAttribute('data-differs', !same);
-    claim.querySelector('.now').replaceChildren(same ? 'Now: ' : 'In your text: ', verdict(name));
+    const said = words(same ? 'claim.now' : 'claim.differs', { verdict: verdict(name) });
+    claim.querySelector('.now').replaceChildren(...said);
   }
 
   #rest(claim) {
     claim.removeAttribute('data-differs');
-    claim.querySelector('.now').replaceChildren(h('span', { class: 'offer' }, 'Ask'));
+    claim.querySelector('.now').replaceChildren(h('span', { class: 'offer' }, words('claim.ask')));
   }
 
   #excuse(claim, message) {
     this.#rest(claim);
-    claim.querySelector('.now').replaceChildren('No answer now');
-    this.#status.textContent = `No answer: ${message}`;
+    claim.querySelector('.now').replaceChildren(...words('claim.no-answer-now'));
+    this.#status.replaceChildren(...words('claim.no-answer', { message: theirs(message) }));
   }
 }
 

@@ -6,9 +6,10 @@
 //   wrong    the values that were judged differently from the key
 //   answer   the values of the key
 //   rows     rows of the engine's grade, where it was asked
-//   problem  why there is no key just now; then nothing else counts
+//   problem  why there is no key just now, as nodes; then nothing else counts
 
 import { grade } from './engine.js';
+import { theirs, words } from './say.js';
 import { lineOf } from './show.js';
 
 const KEYS = {
@@ -20,22 +21,19 @@ const KEYS = {
 
 export async function judge(kind, data, chosen) {
   const reply = data.ask ? await grade(data.ask.map((probe) => lineOf(probe, 'ask')).join('\n'), data.files) : null;
-  if (reply && !reply.ok) return { problem: reply.error.message };
+  if (reply && !reply.ok) return { problem: theirs(reply.error.message) };
   const rows = reply?.rows ?? [];
   const answer = KEYS[kind](data, rows);
-  if (kind === 'line' && !answer.length) return { problem: 'no line of this manifest decides it' };
+  if (kind === 'line' && !answer.length) return { problem: words('quiz.no-line') };
   return { ...compared(kind, answer, chosen), answer, rows };
 }
 
-/** What several choices lack, in words that do not give the answer away. */
+/** What several choices lack, in words that do not give the answer away: nodes. */
 export function missing({ answer }, chosen) {
   const extra = chosen.filter((value) => !answer.includes(value)).length;
   const lacking = answer.filter((value) => !chosen.includes(value)).length;
-  const parts = [
-    extra && `${extra} of your choices ${extra === 1 ? 'does' : 'do'} not hold`,
-    lacking && `${lacking} ${lacking === 1 ? 'is' : 'are'} missing`,
-  ];
-  return `${parts.filter(Boolean).join(', and ')}.`;
+  const which = [extra && 'extra', lacking && 'lacking'].filter(Boolean).join('-');
+  return words(`quiz.several.${which}`, { extra, lacking });
 }
 
 // A decision may span lines: any one of them names it.

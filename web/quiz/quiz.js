@@ -9,15 +9,8 @@
 import { h, tell } from '../shared/dom.js';
 import { stageHints } from './hints.js';
 import { judge, missing } from './kinds.js';
+import { words } from './say.js';
 import { markup, reason } from './show.js';
-
-const NOTHING = {
-  one: 'Choose an answer, then check it.',
-  several: 'Choose at least one answer, then check. More than one may be right.',
-  predict: 'Nothing is chosen. If you mean that none of them gets through, check once more.',
-  line: 'Choose a line, then check it.',
-};
-const TAGS = { right: 'right', wrong: 'not this', differs: 'differs', answer: 'answer' };
 
 export class PodwallQuiz extends HTMLElement {
   #data;
@@ -29,7 +22,8 @@ export class PodwallQuiz extends HTMLElement {
     if (this.#form) return;
     this.#form = this.querySelector('form');
     this.#data = JSON.parse(this.querySelector('script').textContent);
-    this.#show = h('button', { type: 'button', class: 'quiet', onclick: () => this.#reveal() }, 'Show the answer');
+    this.#show = h('button', { type: 'button', class: 'quiet', onclick: () => this.#reveal() },
+      words('quiz.show-answer'));
     this.#show.hidden = true;
     this.querySelector('.actions').append(this.#show);
     this.querySelector('.solution').hidden = true;
@@ -58,12 +52,12 @@ export class PodwallQuiz extends HTMLElement {
     const meant = this.#kind === 'predict' && this.#warned;
     if (!chosen.length && !meant) {
       this.#warned = true;
-      return this.#say('open', h('p', {}, NOTHING[this.#kind]));
+      return this.#say('open', h('p', {}, words(`quiz.nothing.${this.#kind}`)));
     }
     this.#warned = false;
     const result = await judge(this.#kind, this.#data, chosen);
     if (result.problem) {
-      return this.#say('open', h('p', {}, `Not checked: ${result.problem}. Your choice is kept; check again.`));
+      return this.#say('open', h('p', {}, words('quiz.not-checked', { problem: result.problem })));
     }
     this.#paint((value) => this.#stateOf(value, chosen, result));
     return result.right ? this.#succeed(result) : this.#fail(result, chosen);
@@ -79,7 +73,7 @@ export class PodwallQuiz extends HTMLElement {
 
   #succeed({ rows }) {
     this.#show.hidden = true;
-    this.#say('right', h('p', {}, h('b', {}, 'Right.')), ...this.#explanation(), this.#reasons(rows));
+    this.#say('right', h('p', {}, h('b', {}, words('quiz.right'))), ...this.#explanation(), this.#reasons(rows));
     this.querySelector('.solution').hidden = true; // its words stand above it now
     if ('done' in this.dataset) return;
     this.dataset.done = '';
@@ -92,23 +86,23 @@ export class PodwallQuiz extends HTMLElement {
   }
 
   #said(result, chosen) {
-    const start = (text) => h('p', {}, h('b', {}, 'Not yet. '), text);
+    const start = (more) => h('p', {}, h('b', {}, words('quiz.not-yet')), ' ', more);
     if (this.#kind === 'several') return [start(missing(result, chosen))];
-    if (this.#kind === 'line') return [start(`Line ${chosen[0]} does not decide it.`)];
-    const hint = this.querySelector('.hints details') ? ', or take a hint' : '';
-    if (this.#kind === 'one') return [start(`Choose again${hint}.`)];
+    if (this.#kind === 'line') return [start(words('quiz.other-line', { line: chosen[0] }))];
+    const hints = this.querySelector('.hints details');
+    if (this.#kind === 'one') return [start(words(hints ? 'quiz.again-or-hint' : 'quiz.again'))];
     const rows = result.wrong.map((index) =>
-      reason(result.rows[index], { before: `you said ${chosen.includes(index) ? 'allowed' : 'denied'}` }));
+      reason(result.rows[index], { before: words(chosen.includes(index) ? 'quiz.said-allowed' : 'quiz.said-denied') }));
     const many = result.rows.length;
-    return [start(`${many - result.wrong.length} of ${many} are as you said; the engine sees the rest differently:`),
+    return [start(words('quiz.as-said', { count: many - result.wrong.length, all: many })),
       h('ul', { class: 'reasons' }, rows)];
   }
 
   async #reveal() {
     const { problem, answer, rows } = await judge(this.#kind, this.#data, []);
-    if (problem) return this.#say('open', h('p', {}, `No answer just now: ${problem}.`));
+    if (problem) return this.#say('open', h('p', {}, words('quiz.no-answer', { problem })));
     this.#paint((value) => (answer.includes(value) ? 'answer' : null));
-    this.#say('open', h('p', {}, h('b', {}, 'The answer.')), ...this.#explanation(), this.#reasons(rows));
+    this.#say('open', h('p', {}, h('b', {}, words('quiz.the-answer'))), ...this.#explanation(), this.#reasons(rows));
     this.#show.hidden = true;
     this.#form.querySelector('[type="submit"]').focus();
   }
@@ -129,7 +123,7 @@ export class PodwallQuiz extends HTMLElement {
       const label = control.closest('label');
       const state = stateOf(Number(control.value));
       label.querySelector('.tag')?.remove();
-      if (state) label.append(' ', h('span', { class: 'tag' }, TAGS[state]));
+      if (state) label.append(' ', h('span', { class: 'tag' }, words(`quiz.tag.${state}`)));
       label.dataset.state = state ?? '';
     }
   }

@@ -1,13 +1,14 @@
 // show.js: how a flow, a verdict and a row of a grade are written, the same in claims, quizzes and tasks.
 
 import { h, mark, tell } from '../shared/dom.js';
-import { toneOf, wordOf } from '../shared/tone.js';
+import { toneOf, verdictWords, wordOf } from '../shared/tone.js';
 import { labOf } from './engine.js';
+import { theirs, words } from './say.js';
 
 /** The verdict as mark and word. */
 export function verdict(name) {
   const tone = toneOf(name);
-  return h('b', { class: `tone ${tone}` }, mark(tone), wordOf(name));
+  return h('b', { class: `tone ${tone}` }, mark(tone), verdictWords(name));
 }
 
 /** "dev/frontend → prod/database 8080/TCP". */
@@ -19,13 +20,14 @@ export function flow({ from, to, port, protocol }) {
 export function reason(row, { before, linked }) {
   return h('li', { class: 'reason' },
     h('p', {}, flow(row), before && h('span', { class: 'thought' }, before)),
-    h('p', {}, verdict(row.verdict), ...said(row, linked)));
+    h('p', {}, verdict(row.verdict), theirs(said(row, linked))));
 }
 
 /** The lines the engine had to leave out of the files: usually the cause of everything else. */
 export function leftOut({ omitted = [] }) {
   return omitted.map(({ what, line, why }) =>
-    h('p', { class: 'omitted' }, h('b', {}, 'Left out: '), `${what}${line ? ` (line ${line})` : ''}: ${why}`));
+    h('p', { class: 'omitted' }, words(line ? 'left-out.line' : 'left-out', { head: h('b', {}, words('left-out.head')),
+      what: theirs(what), why: theirs(why), line: words('line', { line }) })));
 }
 
 /** Nodes of markup that the page's own build made. */

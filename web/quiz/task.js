@@ -8,9 +8,10 @@
 // Says: podwall-done, once, when it is solved (data-done from then on); podwall-view {view: 'yaml'}.
 
 import { h, tell } from '../shared/dom.js';
-import { toneOf, wordOf } from '../shared/tone.js';
+import { smallWordOf, toneOf } from '../shared/tone.js';
 import { grade, labOf } from './engine.js';
 import { stageHints } from './hints.js';
+import { theirs, words, write } from './say.js';
 import { openOwner, openScene } from './scenes.js';
 import { leftOut, lineOf, markup, reason } from './show.js';
 
@@ -44,19 +45,19 @@ export class PodwallTask extends HTMLElement {
   }
 
   #addButtons() {
-    const button = (text, act, kind) => h('button', { type: 'button', class: kind, onclick: act }, text);
+    const button = (code, act, kind) => h('button', { type: 'button', class: kind, onclick: act }, words(code));
     this.#buttons = {
-      open: button('Open in the lab', () => this.#enter(), 'primary'),
-      check: button('Check', () => this.#check()),
-      solution: button('Show a solution', () => this.#reveal(), 'quiet'),
-      leave: button('Back to the lesson’s text', () => openScene(labOf(), null), 'quiet'),
+      open: button('task.open', () => this.#enter(), 'primary'),
+      check: button('task.check', () => this.#check()),
+      solution: button('task.show-solution', () => this.#reveal(), 'quiet'),
+      leave: button('task.leave', () => openScene(labOf(), null), 'quiet'),
     };
     this.#buttons.solution.hidden = true;
     this.#buttons.leave.hidden = true;
-    this.#count = h('p', { class: 'count' }, 'Not open in the lab yet');
+    this.#count = h('p', { class: 'count' }, words('task.not-open'));
     this.querySelector('.actions').append(...Object.values(this.#buttons));
     this.querySelector('.probes').after(this.#count);
-    const put = button('Put it in the lab', () => this.#put());
+    const put = button('task.put', () => this.#put());
     this.querySelector('.solution').append(h('p', { class: 'put' }, put));
   }
 
@@ -68,7 +69,7 @@ export class PodwallTask extends HTMLElement {
 
   #changedHands = () => {
     const { open, check, leave } = this.#buttons;
-    open.textContent = this.#open ? 'Go to the lab' : 'Open in the lab';
+    write(open, this.#open ? 'quiz.go' : 'task.open');
     open.classList.toggle('primary', !this.#open);
     check.classList.toggle('primary', this.#open);
     leave.hidden = !this.#open;
@@ -94,10 +95,11 @@ export class PodwallTask extends HTMLElement {
 
   async #check() {
     if (!this.#open) {
-      return this.#say('open', h('p', {}, 'Open it in the lab first: it is written there. Then check it here.'));
+      return this.#say('open', h('p', {}, words('task.open-first')));
     }
     const reply = await this.#grade();
-    if (!reply.ok) return this.#say('open', h('p', {}, `Not checked: ${reply.error.message}.`));
+    if (!reply.ok) return this.#say('open', h('p', {},
+      words('task.not-checked', { problem: theirs(reply.error.message) })));
     this.#showRows(reply);
     return reply.failed ? this.#fail(reply) : this.#succeed();
   }
@@ -109,7 +111,7 @@ export class PodwallTask extends HTMLElement {
       item.toggleAttribute('data-met', row.ok);
       item.append(h('span', { class: row.ok ? 'now' : `now tone ${toneOf(row.verdict)}` }, stateOf(row)));
     });
-    this.#count.textContent = `${passed} of ${rows.length} as wanted`;
+    write(this.#count, 'task.count', { count: passed, all: rows.length });
   }
 
   #fail(reply) {
@@ -117,8 +119,9 @@ export class PodwallTask extends HTMLElement {
     this.#failures += 1;
     if (this.#failures >= PATIENCE) this.#offerSolution();
     const rows = failing.map((row) =>
-      reason(row, { before: `wanted: ${wordOf(row.expected).toLowerCase()}`, linked: true }));
-    this.#say('wrong', h('p', {}, h('b', {}, `${reply.passed} of ${reply.rows.length} as wanted. `)),
+      reason(row, { before: words('task.wanted', { verdict: smallWordOf(row.expected) }), linked: true }));
+    const count = words('task.count.said', { count: reply.passed, all: reply.rows.length });
+    this.#say('wrong', h('p', {}, h('b', {}, count)),
       ...leftOut(reply), ...this.#advice(failing), h('ul', { class: 'reasons' }, rows));
   }
 
@@ -131,7 +134,7 @@ export class PodwallTask extends HTMLElement {
 
   #succeed() {
     this.#offerSolution();
-    this.#say('right', h('p', {}, h('b', {}, 'That is it. '), 'Every connection comes out as wanted.'),
+    this.#say('right', h('p', {}, words('task.solved', { head: h('b', {}, words('task.solved.head')) })),
       ...markup(this.#data.success));
     if ('done' in this.dataset) return;
     this.dataset.done = '';
@@ -162,7 +165,8 @@ export class PodwallTask extends HTMLElement {
   }
 }
 
-const stateOf = ({ ok, verdict }) => (ok ? 'as wanted' : `now ${wordOf(verdict).toLowerCase()}`);
+const stateOf = ({ ok, verdict }) =>
+  (ok ? words('task.as-wanted') : words('task.now', { verdict: smallWordOf(verdict) }));
 
 // A line of expectation as `lineOf` writes it: without its note, with its protocol.
 function plain(line) {

@@ -2,6 +2,7 @@
 //
 //   checkLesson(lesson, proof) -> [{path, line, message}]: one lesson for itself
 //   checkTogether(lessons, { track, ids, exists }) -> the same, for what lessons are to each other: order, ids, links
+//   checkPlaces(lesson, lessons, exists) -> the same, for the places of one lesson and its links to others
 //     track   folders in their order;  ids  text of lessons/ids.txt;  exists(path) -> is there such a file
 //   idsOf(lesson) -> its ids as lessons/ids.txt keeps them
 // A message says what is wrong and what to do about it.
@@ -42,7 +43,7 @@ function checkFacts(lesson, proof, say) {
 // ---- the form
 
 function checkMeta({ meta, path }, say) {
-  const slug = /\/\d\d-([^/]+)\/lesson\.md$/.exec(path)?.[1];
+  const slug = /\/\d\d-([^/]+)\/lesson(?:\.[\w-]+)?\.md$/.exec(path)?.[1];
   if (meta.format !== 1) say(1, `format is ${meta.format}; this is written for format 1`);
   if (slug !== meta.id) say(1, `id is ${meta.id}, the folder says ${slug}; make them the same: the address`);
   if (!(meta.minutes > 0)) say(1, 'minutes is a number, the time a reader needs');
@@ -232,10 +233,14 @@ export function checkTogether(lessons, { track, ids, exists }) {
   const say = (path, line, message) => problems.push({ path, line, message });
   checkIds(lessons, ids, say);
   checkTrack(lessons, track, say);
-  for (const lesson of lessons) {
-    checkAnchors(lesson, say);
-    checkLinks(lesson, lessons, exists, say);
-  }
+  return [...problems, ...lessons.flatMap((lesson) => checkPlaces(lesson, lessons, exists))];
+}
+
+export function checkPlaces(lesson, lessons, exists) {
+  const problems = [];
+  const say = (path, line, message) => problems.push({ path, line, message });
+  checkAnchors(lesson, say);
+  checkLinks(lesson, lessons, exists, say);
   return problems;
 }
 

@@ -1,23 +1,25 @@
 // render.mjs: a lesson that was read and checked to the HTML of its page, whole without a script.
 //
-//   renderLesson(lesson, proof, { link }) -> { article, lab, proven }: HTML of the prose and of the lab, and how
-//     many verdicts of it were proven
-//   renderLab(proof, scene, files, question) -> HTML of a <podwall-lab>, also for other pages
-//   link(href): the address on the page of a link as it stands in the Markdown
+//   renderLesson(lesson, proof, { link, words }) -> { article, lab, proven }: HTML of the prose and of the lab, and
+//     how many verdicts of it were proven
+//   renderLab(proof, scene, files, question, words) -> HTML of a <podwall-lab>, also for other pages
+//   link(href): the address on the page of a link as it stands in the Markdown; words: the language of the page
+//     (web/build/words.mjs), English where it is not given
 //
 // The form of each element is described in web/README.md; web/quiz and web/lesson make them live.
 
-import { toneOf, wordOf } from '../../shared/tone.js';
+import { toneOf } from '../../shared/tone.js';
+import { inEnglish } from '../words.mjs';
 import { judge } from './checklist.mjs';
 import { block as blockHtml, data, escape, html, inline } from './markdown.mjs';
 import { readQuestion } from './proof.mjs';
 
-export function renderLesson(lesson, proof, { link }) {
-  const page = { lesson, proof, env: { link }, brought: new Set() };
+export function renderLesson(lesson, proof, { link, words = inEnglish }) {
+  const page = { lesson, proof, words, env: { link }, brought: new Set() };
   const question = readQuestion(lesson.meta.question);
   return {
     article: lesson.blocks.map((block) => RENDER[block.kind](block, page)).filter(Boolean).join('\n'),
-    lab: renderLab(proof, 'start', lesson.scenes.get('start').files, question),
+    lab: renderLab(proof, 'start', lesson.scenes.get('start').files, question, words),
     proven: lesson.blocks.reduce((sum, block) => sum + claimsIn(block), 0),
   };
 }
@@ -45,9 +47,13 @@ function output({ text }) {
 // What is shown, and below it what the engine says of the connection it shows; the verdict has its own word.
 function session(block, page) {
   const rows = askedRows([block.ask], block, page)
-    .map((row) => ({ ...row, expected: row.verdict, note: row.sentence.replace(/^\w+:? /, '') }));
+    .map((row) => ({ ...row, expected: row.verdict, why: reasonOf(row, page.words) }));
   return `<div class="session">${output(block)}\n${claims(rows, block, page)}</div>`;
 }
+
+// The verdict has its own word, so its reason begins after that.
+const reasonOf = ({ sentence }, words) =>
+  words.theirs(escape(words.isEnglish ? sentence.replace(/^\w+:? /, '') : sentence));
 
 // Each line is an element, so that the sheet can number it; the text is the manifest and nothing else.
 function manifest(text, attributes = '') {
@@ -56,7 +62,8 @@ function manifest(text, attributes = '') {
 }
 
 const mark = (tone) => `<svg class="mark ${tone}" aria-hidden="true"><use href="#mark-${tone}"/></svg>`;
-const tone = (verdict) => `<b class="tone ${toneOf(verdict)}">${mark(toneOf(verdict))}${wordOf(verdict)}</b>`;
+const tone = (verdict, words) =>
+  `<b class="tone ${toneOf(verdict)}">${mark(toneOf(verdict))}${words.wordOf(verdict)}</b>`;
 const flow = ({ from, to, port, protocol }) =>
   `<span class="flow"><code>${escape(from)}</code> → <code>${escape(to)}</code> ${port}/${protocol}</span>`;
 
@@ -65,24 +72,34 @@ const graded = (block, { proof }) => proof.rows(block.scene, block.rows.map(({ t
 const probeData = (facts) =>
   Object.entries(facts).map(([name, value]) => ` data-${name}="${escape(value)}"`).join('');
 
-function claim(row) {
-  const why = row.note ? ` <span class="why">${escape(row.note)}</span>` : '';
-  return `<li${probeData({ ...probeOf(row), expected: row.expected })}>${tone(row.verdict)} ${flow(row)}${why}</li>`;
+function claim(row, words) {
+  const note = row.why ?? escape(row.note ?? '');
+  const why = note ? ` <span class="why">${note}</span>` : '';
+  const facts = probeData({ ...probeOf(row), expected: row.expected });
+  return `<li${facts}>${tone(row.verdict, words)} ${flow(row)}${why}</li>`;
 }
 
 // Claims about another scene than the lab's bring its files along; the first of a page do, for all.
-function claims(rows, { scene }, { lesson, brought }) {
+function claims(rows, { scene }, { lesson, brought, words }) {
   const own = scene === 'start';
-  const { files } = lesson.scenes.get(scene);
+  const files = named(lesson.scenes.get(scene).files, words);
   const brings = own || brought.has(scene) ? '' : data({ files, front: 'policy.yaml' });
   brought.add(scene);
   const name = own ? '' : ` data-scene="${escape(scene)}"`;
-  return `<podwall-claims${name}><ul>\n${rows.map(claim).join('\n')}\n</ul>${brings}</podwall-claims>`;
+  const items = rows.map((row) => claim(row, words));
+  return `<podwall-claims${name}><ul>\n${items.join('\n')}\n</ul>${brings}</podwall-claims>`;
 }
 
-function hints(list, { env }) {
+// Files are called what they are in the page's language.
+const named = (files, words) =>
+  files.map((file) => ({ ...file, label: words.attribute(LABELS[file.name]) }));
+const LABELS = {
+  'cluster.yaml': 'render.cluster', 'policy.yaml': 'render.policy', 'manifests.yaml': 'render.manifests',
+};
+
+function hints(list, { env, words }) {
   const items = (list ?? []).map((text, index) =>
-    `<details><summary>Hint ${index + 1}</summary>${blockHtml(text, env)}</details>`);
+    `<details><summary>${words.html('render.hint', { number: index + 1 })}</summary>${blockHtml(text, env)}</details>`);
   return `<div class="hints">${items.join('\n')}</div>`;
 }
 
@@ -90,7 +107,7 @@ function hints(list, { env }) {
 
 // method="dialog": where no script takes the answer, sending it does nothing, and the page stays.
 function quiz(block, page) {
-  const { env } = page;
+  const { env, words } = page;
   const kind = KINDS[block.quiz](block, page);
   return `<podwall-quiz data-kind="${block.quiz}" id="${escape(block.id)}">
 <form method="dialog" novalidate>
@@ -98,10 +115,10 @@ function quiz(block, page) {
 ${kind.context ? `<div class="context">${kind.context}</div>\n` : ''}${kind.controls}
 </fieldset>
 ${hints(block.hints, page)}
-<div class="actions"><button type="submit">Check</button></div>
+<div class="actions"><button type="submit">${words.html('render.check')}</button></div>
 <div class="feedback" role="status"></div>
 </form>
-<details class="solution"><summary>Answer</summary>
+<details class="solution"><summary>${words.html('render.answer')}</summary>
 <div class="key">${kind.answer}</div>
 ${blockHtml(block.explain, env)}
 </details>
@@ -127,7 +144,7 @@ const KINDS = {
     return {
       context: context(block, page),
       controls: options(rows.map((row, index) => option('checkbox', index, flow(row)))),
-      answer: `<ul>${rows.map((row) => `<li>${tone(row.verdict)} ${flow(row)}</li>`).join('')}</ul>`,
+      answer: `<ul>${rows.map((row) => `<li>${tone(row.verdict, page.words)} ${flow(row)}</li>`).join('')}</ul>`,
       data: { files: filesOf(block, page), ask: rows.map(probeOf) },
     };
   },
@@ -136,11 +153,13 @@ const KINDS = {
     const { file, line } = row.decided;
     const text = page.lesson.scenes.get(block.scene).files.find(({ name }) => name === file).text;
     const lines = text.replace(/\n$/, '').split('\n');
-    const items = lines.map((words, index) => `<li value="${index + 1}"><label>`
-      + `<input type="radio" name="choice" value="${index + 1}"><code>${escape(words) || ' '}</code></label></li>`);
+    const items = lines.map((code, index) => `<li value="${index + 1}"><label>`
+      + `<input type="radio" name="choice" value="${index + 1}"><code>${escape(code) || ' '}</code></label></li>`);
     return {
       controls: `<ol class="lines">\n${items.join('\n')}\n</ol>`,
-      answer: `<p>Line ${line}: <code>${escape(lines[line - 1].trim())}</code>. ${escape(row.sentence)}</p>`,
+      answer: `<p>${page.words.html('render.line', {
+        line, text: `<code>${escape(lines[line - 1].trim())}</code>`, sentence: page.words.theirs(escape(row.sentence)),
+      })}</p>`,
       data: { files: filesOf(block, page), ask: [probeOf(row)], file },
     };
   },
@@ -160,8 +179,8 @@ function asked(block, page) {
   const verdicts = ['allow', 'deny'];
   return {
     context: context(block, page),
-    controls: options(verdicts.map((verdict, index) => option('radio', index, wordOf(verdict)))),
-    answer: `<p>${tone(row.verdict)} ${flow(row)}</p>\n<p>${escape(row.sentence)}</p>`,
+    controls: options(verdicts.map((verdict, index) => option('radio', index, page.words.wordOf(verdict)))),
+    answer: `<p>${tone(row.verdict, page.words)} ${flow(row)}</p>\n<p>${page.words.theirs(escape(row.sentence))}</p>`,
     data: { files: filesOf(block, page), ask: [probeOf(row)], verdicts },
   };
 }
@@ -175,9 +194,9 @@ const context = ({ scene }, { lesson }) => (scene === 'start' ? '' : manifest(le
 // ---- tasks
 
 function task(block, page) {
-  const { lesson, proof, env } = page;
+  const { lesson, proof, env, words } = page;
   const own = lesson.tasks.get(block.id);
-  const { files } = lesson.scenes.get(own.start);
+  const files = named(lesson.scenes.get(own.start).files, words);
   const solution = lesson.scenes.get(own.solution).files[1].text;
   const text = own.rows.map((row) => row.text).join('\n');
   const { rows } = proof.rows(own.solution, text);
@@ -191,12 +210,12 @@ function task(block, page) {
 <h3>${inline(block.title, env)}</h3>
 ${blockHtml(block.goal, env)}
 <ul class="probes">
-${rows.map(claim).join('\n')}
+${rows.map((row) => claim(row, words)).join('\n')}
 </ul>
 ${hints(block.hints, page)}
 <div class="actions"></div>
 <div class="feedback" role="status"></div>
-<details class="solution"><summary>A solution</summary>
+<details class="solution"><summary>${words.html('render.solution')}</summary>
 ${blockHtml(block.explain ?? block.success, env)}
 ${manifest(solution)}
 </details>
@@ -211,11 +230,11 @@ export const failsOf = (fails) => fails.split(';').map((line) => line.trim()).fi
 
 // As the lesson's start has them; the script ticks them from then on.
 function checklist(block, page) {
-  const { proof, env } = page;
+  const { proof, env, words } = page;
   const met = judge(block.conditions, proof, 'start');
   const items = block.conditions.map(({ text, line }, index) => {
     const row = line && proof.rows('solution', line).rows[0];
-    const state = met[index] ? 'Met' : 'Not yet';
+    const state = words.html(met[index] ? 'checklist.met' : 'checklist.not-yet');
     return `<li${row ? probeData(probeOf(row)) : ''}${met[index] ? ' data-met' : ''}><b class="state">${state}</b> `
       + `<span class="what">${inline(text, env)}</span>${row ? ` ${flow(row)}` : ''}</li>`;
   });
@@ -225,7 +244,7 @@ ${blockHtml(block.goal, env)}
 <ul class="items">
 ${items.join('\n')}
 </ul>
-<p class="count">${met.filter(Boolean).length} of ${met.length} met</p>
+<p class="count">${words.html('checklist.count', { count: met.filter(Boolean).length, all: met.length })}</p>
 ${hints(block.hints, page)}
 <div class="actions"></div>
 <div class="feedback" role="status"></div>
@@ -235,27 +254,27 @@ ${data({ items: block.conditions.map(({ conditions }) => conditions), success: b
 
 // ---- the lab before its script: the texts, the first answer, who reaches whom
 
-export function renderLab(proof, scene, files, question) {
+export function renderLab(proof, scene, files, question, words = inEnglish) {
   const { from, to, port, protocol } = question;
-  const texts = files.map(({ name, label, text }, index) => manifest(text, ` data-file="${name}" data-label="${label}"`
-    + (index === files.length - 1 ? ' data-front' : '')));
+  const texts = named(files, words).map(({ name, label, text }, index) => manifest(text,
+    ` data-file="${name}" data-label="${label}"` + (index === files.length - 1 ? ' data-front' : '')));
   const answer = proof.can(scene, question);
   return `<podwall-lab question="${escape(`${from} ${to} ${port}/${protocol}`)}">
-<p class="answer">${tone(answer.verdict)} ${flow(question)}</p>
-<p>${escape(answer.sentence)}</p>
-${reach(proof.table(scene, question), question)}
+<p class="answer">${tone(answer.verdict, words)} ${flow(question)}</p>
+<p>${words.theirs(escape(answer.sentence))}</p>
+${reach(proof.table(scene, question), question, words)}
 ${texts.join('\n')}
 </podwall-lab>`;
 }
 
-function reach({ ends, sets, cells }, { port, protocol }) {
+function reach({ ends, sets, cells }, { port, protocol }, words) {
   const head = ends.map(({ name }) => `<th scope="col">${escape(name)}</th>`).join('');
   const rows = ends.map(({ name }, from) => {
-    const row = cells[from].map((cell, to) => `<td>${from === to ? '–' : wordOf(sets[cell])}</td>`).join('');
+    const row = cells[from].map((cell, to) => `<td>${from === to ? '–' : words.wordOf(sets[cell])}</td>`).join('');
     return `<tr><th scope="row">${escape(name)}</th>${row}</tr>`;
   });
   return `<div class="wide"><table class="reach">
-<caption>Who reaches whom on ${port}/${protocol}: rows call, columns are called</caption>
+<caption>${words.html('render.reach', { port: `${port}/${protocol}` })}</caption>
 <thead><tr><td></td>${head}</tr></thead>
 <tbody>${rows.join('\n')}</tbody>
 </table></div>`;

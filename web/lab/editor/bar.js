@@ -7,7 +7,7 @@
 
 import { h } from '../../shared/dom.js';
 import { nameOf } from './dashes.js';
-import { counted } from './text.js';
+import { say, words } from './say.js';
 
 const MOST_DASHES = 2;
 const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
@@ -20,7 +20,7 @@ export class Tabs {
   #buttons = new Map();
 
   constructor(panel, pick) {
-    this.element = h('div', { role: 'tablist', class: 'files', 'aria-label': 'Files' });
+    this.element = h('div', { role: 'tablist', class: 'files', 'aria-label': say('editor.files') });
     this.panel = panel;
     this.pick = pick;
     rove(this.element, (button) => pick(button.dataset.file));
@@ -45,13 +45,13 @@ export class Tabs {
   }
 
   #dress(button, { label, changed, findings }, isFront) {
-    const [name, news, words] = button.children;
+    const [name, news, unseen] = button.children;
     button.setAttribute('aria-selected', isFront);
     button.tabIndex = isFront ? 0 : -1;
     write(name, label);
     news.className = `news${findings ? ' found' : changed ? ' changed' : ''}`;
-    const said = [findings ? counted(findings, 'finding') : '', changed ? 'changed' : ''].filter(Boolean);
-    write(words, said.length ? ` (${said.join(', ')})` : '');
+    const state = [findings && 'findings', changed && 'changed'].filter(Boolean).join('-');
+    write(unseen, state ? ` ${say(`editor.tab.${state}`, { count: findings })}` : '');
     if (isFront) this.panel.setAttribute('aria-labelledby', button.id);
   }
 }
@@ -62,21 +62,21 @@ export class Tools {
   #current = [];
 
   constructor(act) {
-    const button = (name, label, content) => h('button', {
-      type: 'button', tabindex: -1, class: `tool ${name}`, 'aria-label': content === label ? null : label,
-      title: content === label ? null : label, onclick: (event) => isOn(event.currentTarget) && act(name),
-    }, content);
+    const button = (name, sign) => h('button', {
+      type: 'button', tabindex: -1, class: `tool ${name}`, 'aria-label': sign && say(`editor.${name}`),
+      title: sign && say(`editor.${name}`), onclick: (event) => isOn(event.currentTarget) && act(name),
+    }, sign ?? words(`editor.${name}`));
     this.#dashes = Array.from({ length: MOST_DASHES }, (_, index) => h('button', {
       type: 'button', tabindex: -1, class: 'tool dash-tool', hidden: true,
       onclick: (event) => isOn(event.currentTarget) && act('dash', this.#current[index]),
     }));
     this.#named = {
-      undo: button('undo', 'Undo', arrow('undo')),
-      redo: button('redo', 'Redo', arrow('redo')),
-      format: button('format', 'Format', 'Format'),
-      reset: button('reset', 'Reset', 'Reset'),
+      undo: button('undo', arrow('undo')),
+      redo: button('redo', arrow('redo')),
+      format: button('format'),
+      reset: button('reset'),
     };
-    this.element = h('div', { role: 'toolbar', class: 'tools', 'aria-label': 'Edit' },
+    this.element = h('div', { role: 'toolbar', class: 'tools', 'aria-label': say('editor.edit') },
       this.#dashes, Object.values(this.#named));
     this.element.addEventListener('mousedown', (event) => event.preventDefault()); // the text keeps the focus
     rove(this.element);

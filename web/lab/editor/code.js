@@ -2,7 +2,7 @@
 //
 //   extensionsFor(host)    everything a file's state needs; host = {name, label, hint (id of the text that
 //                          tells what Tab does), ask, announce, choose(dash), next(step), leave(), update(update)}
-//   KEYS                   the keys that are worth telling; Mod is Ctrl or Cmd
+//   KEYS                   what keys that are worth telling do: codes of words
 
 import { history, historyKeymap, indentLess, indentMore, standardKeymap, toggleComment } from '@codemirror/commands';
 import { HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language';
@@ -12,18 +12,11 @@ import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lin
 import { tags } from '@lezer/highlight';
 import { dashesFor } from './dashes.js';
 import { helpFor, hideHelp, showHelp } from './help.js';
+import { say } from './say.js';
 import { signs } from './signs.js';
 import { indentAfter } from './text.js';
 
-export const KEYS = [
-  ['Ctrl Space', 'what can stand here'],
-  ['Mod I, F1', 'what this field means'],
-  ['F8, Shift F8', 'next finding, the one before'],
-  ['Mod Z, Mod Y', 'undo, redo'],
-  ['Mod /', 'comment in and out'],
-  ['Tab, Shift Tab', 'indent, once you type or click'],
-  ['Esc, then Tab', 'leave the text'],
-];
+export const KEYS = ['complete', 'meaning', 'findings', 'undo', 'comment', 'indent', 'leave'];
 
 const colours = HighlightStyle.define([
   { tag: tags.definition(tags.propertyName), class: 'tok-key' },
@@ -45,10 +38,15 @@ export function extensionsFor(host) {
     syntaxHighlighting(colours),
     indentUnit.of('  '),
     EditorState.tabSize.of(2),
+    EditorState.phrases.of({
+      Completions: say('editor.completions'), 'Selection deleted': say('editor.deleted'),
+    }),
     helpFor(host),
     dashesFor(host.choose),
     keymap.of([...ownKeys(host), ...historyKeymap, ...standardKeymap]),
-    EditorView.contentAttributes.of({ 'aria-label': `${host.label}, YAML`, 'aria-describedby': host.hint }),
+    EditorView.contentAttributes.of({
+      'aria-label': say('editor.text', { name: host.label }), 'aria-describedby': host.hint,
+    }),
     EditorView.updateListener.of(host.update),
     EditorView.domEventHandlers({ beforeinput: typeOver }),
   ];

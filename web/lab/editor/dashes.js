@@ -10,12 +10,12 @@
 import { StateEffect, StateField } from '@codemirror/state';
 import { Decoration, EditorView, WidgetType } from '@codemirror/view';
 import { h } from '../../shared/dom.js';
+import { say, words } from './say.js';
 
 export const setDashes = StateEffect.define();
 
 /** What a dash does, in a few words: "Split peer 2". */
-export const nameOf = ({ text, action, peer }) =>
-  (/^[^:]{1,40}(?=:)/.exec(text)?.[0] ?? `${action === 'split' ? 'Split' : 'Join'} peer ${peer}`);
+export const nameOf = ({ action, peer }) => say(`editor.dash.${action}`, { peer, next: peer + 1 });
 
 class DashButton extends WidgetType {
   constructor(dash, choose) {
@@ -39,7 +39,7 @@ class DashButton extends WidgetType {
     const button = h('button', {
       type: 'button', class: 'dash', tabindex: -1, 'aria-hidden': 'true', title: text,
       onmousedown: (event) => event.preventDefault(), onclick: press,
-    }, action === 'split' ? 'split' : 'join');
+    }, words(`editor.dash.${action}.short`));
     return button;
   }
 

@@ -3,14 +3,14 @@
 //
 //   new Foot(hintId, go)    element; go({from, to, finding}) is called when one is chosen
 //   show(findings, pos)     findings [{from, to, finding}]; the one nearest to `pos` is said in full
-//   tell(text, {aloud})     says it for a few seconds; `aloud`: to screen readers only
+//   tell(nodes, {aloud})    says it for a few seconds; `aloud`: to screen readers only
 //   leaves                  whether Tab leaves the text now
 
 import { h } from '../../shared/dom.js';
 import { KEYS } from './code.js';
-import { counted } from './text.js';
+import { say, theirs, words, write } from './say.js';
 
-const MOD = /Mac|iP/.test(navigator.platform) ? 'Cmd' : 'Ctrl';
+const MOD = /Mac|iP/.test(navigator.platform) ? 'editor.keys.cmd' : 'editor.keys.ctrl';
 const SHOWN_MS = 6000;
 
 export class Foot {
@@ -20,15 +20,16 @@ export class Foot {
 
   constructor(hintId, go) {
     this.go = go;
-    this.none = h('p', { class: 'none' }, 'No findings in this file.');
+    this.none = h('p', { class: 'none' }, words('editor.none-here'));
     this.count = h('b', {});
     this.first = h('span', {});
-    this.list = h('ol', { class: 'sheet', 'aria-label': 'Findings' });
+    this.list = h('ol', { class: 'sheet', 'aria-label': say('editor.findings') });
     this.found = h('details', { class: 'found', hidden: true },
       h('summary', {}, this.count, ' ', this.first), this.list);
     this.hint = h('p', { class: 'hint', id: hintId });
-    this.keys = h('details', { class: 'keys' }, h('summary', {}, 'Keys'), h('dl', { class: 'sheet' },
-      KEYS.map(([keys, does]) => h('div', {}, h('dt', {}, keys.replaceAll('Mod', MOD)), h('dd', {}, does)))));
+    this.keys = h('details', { class: 'keys' }, h('summary', {}, words('editor.keys')), h('dl', { class: 'sheet' },
+      KEYS.map((does) => h('div', {}, h('dt', {}, words(`editor.keys.${does}.keys`, { mod: words(MOD) })),
+        h('dd', {}, words(`editor.keys.${does}`))))));
     this.said = h('p', { class: 'unseen', role: 'status' });
     this.element = h('div', { class: 'foot' }, this.none, this.found, this.hint, this.keys, this.said);
     [this.found, this.keys].forEach(closes);
@@ -42,43 +43,49 @@ export class Foot {
     const distance = ({ from, to }) => Math.max(from - pos, pos - to, 0);
     const near = findings.reduce((best, item) => (best && distance(best) <= distance(item) ? best : item), null);
     const said = near ? sentence(near.finding) : '';
-    if (this.first.textContent !== said) this.first.textContent = said;
+    if (this.first.textContent !== said) this.first.replaceChildren(...(near ? sentenceNodes(near.finding) : []));
     this.found.dataset.severity = near?.finding.severity ?? '';
   }
 
-  tell(text, { aloud = false } = {}) {
+  tell(nodes, { aloud = false } = {}) {
     clearTimeout(this.#timer);
     this.said.className = aloud ? 'unseen' : 'said';
-    this.said.textContent = text;
+    this.said.replaceChildren(...nodes);
     this.#timer = setTimeout(() => {
       this.said.textContent = '';
     }, SHOWN_MS);
   }
 
   set leaves(leaves) {
-    this.hint.textContent = leaves ? 'Tab leaves the text; type, and it indents' : 'Tab indents; Esc, then Tab leaves';
+    write(this.hint, leaves ? 'editor.tab-leaves' : 'editor.tab-indents');
   }
 
   #fill(findings) {
     this.none.hidden = findings.length > 0;
     this.found.hidden = findings.length === 0;
     if (!findings.length) this.found.open = false;
-    this.count.textContent = counted(findings.length, 'finding');
+    write(this.count, 'editor.count', { count: findings.length });
     this.list.replaceChildren(...findings.map(({ finding }, index) => this.#item(finding, index)));
   }
 
   #item(finding, index) {
     const { severity, line, message, hint, code } = finding;
     return h('li', { class: severity }, h('button', { type: 'button', onclick: () => this.go(this.#current[index]) },
-      line ? h('span', { class: 'where' }, `line ${line} `) : null,
-      h('b', {}, severity === 'info' ? 'note' : severity), ` ${message}`,
-      hint ? h('span', { class: 'hint-of' }, `; ${hint}`) : null, code ? h('code', {}, ` ${code}`) : null));
+      line ? h('span', { class: 'where' }, words('line', { line }), ' ') : null,
+      h('b', {}, words(`severity.${severity}`)), ' ', theirs(message),
+      hint ? h('span', { class: 'hint-of' }, theirs(`; ${hint}`)) : null, code ? h('code', {}, ` ${code}`) : null));
   }
 }
 
 /** A finding in one sentence: "Line 7: there is no field ...; did you mean ...?" */
-export const sentence = ({ line, message, hint }) =>
-  `${line ? `Line ${line}: ` : ''}${message}${hint ? `; ${hint}` : ''}`;
+export const sentence = ({ line, ...finding }) =>
+  (line ? say('editor.finding', { line, finding: worded(finding) }) : worded(finding));
+
+/** The same as nodes. */
+export const sentenceNodes = ({ line, ...finding }) =>
+  (line ? words('editor.finding', { line, finding: theirs(worded(finding)) }) : theirs(worded(finding)));
+
+const worded = ({ message, hint }) => `${message}${hint ? `; ${hint}` : ''}`;
 
 // Open sheets lie over the text: Escape and leaving close them.
 function closes(details) {

@@ -9,6 +9,7 @@ import { acceptCompletion, autocompletion } from '@codemirror/autocomplete';
 import { Prec, StateEffect, StateField } from '@codemirror/state';
 import { closeHoverTooltips, hasHoverTooltips, hoverTooltip, keymap, showTooltip } from '@codemirror/view';
 import { h } from '../../shared/dom.js';
+import { say, theirs, words } from './say.js';
 import { findingsOf } from './signs.js';
 
 // After these something is offered without being asked for: within a word, and where a value begins.
@@ -40,7 +41,7 @@ export const showHelp = (host) => (view) => {
   about(host, view, head).then((tooltip) => {
     const shown = tooltip && { ...tooltip, pos: head, end: undefined };
     view.dispatch({ effects: setHelp.of(shown) });
-    host.announce(tooltip ? tooltip.text : 'Nothing to say about this place.');
+    host.announce(tooltip ? theirs(tooltip.text) : words('editor.nothing-to-say'));
   });
   return true;
 };
@@ -80,7 +81,8 @@ async function about(host, view, pos) {
     .map(({ finding }) => finding);
   const reply = await asked(host, { do: 'hover', file: host.name, at: pos });
   if (view.state.doc !== doc || (!reply?.found && !found.length)) return null;
-  const said = found.map(({ severity, message, hint }) => `${severity}: ${message}${hint ? `; ${hint}` : ''}`);
+  const said = found.map(({ severity, message, hint }) =>
+    `${say(`severity.${severity}`)}: ${message}${hint ? `; ${hint}` : ''}`);
   if (reply?.found) said.push(`${reply.title}: ${reply.text}`);
   return {
     pos: reply?.found ? Math.min(reply.from, pos) : pos,
@@ -94,6 +96,6 @@ async function about(host, view, pos) {
 function card(found, reply) {
   return h('div', { class: 'help' },
     found.map(({ severity, message, hint }) => h('p', { class: severity },
-      h('b', {}, severity), ` ${message}`, hint ? h('span', {}, ` ${hint}`) : null)),
-    reply?.found ? [h('p', { class: 'title' }, reply.title), h('p', {}, reply.text)] : null);
+      h('b', {}, words(`severity.${severity}`)), ' ', theirs(message), hint ? h('span', {}, ' ', theirs(hint)) : null)),
+    reply?.found ? [h('p', { class: 'title' }, reply.title), h('p', {}, theirs(reply.text))] : null);
 }

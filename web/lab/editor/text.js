@@ -30,6 +30,3 @@ export function indentAfter(before) {
   if (/:$|(^|:\s+)[|>][+-]?$/.test(said)) return inner + 2;
   return /^[^\s"'{[][^:]*:\s/.test(said) ? inner : blanks.length;
 }
-
-/** "1 finding", "2 findings". */
-export const counted = (count, one) => `${count} ${one}${count === 1 ? '' : 's'}`;

@@ -3,6 +3,7 @@
 // The sentences are the engine's; the line they speak of becomes a link.
 
 import { h } from '../../shared/dom.js';
+import { say, words } from './say.js';
 import { s } from './svg.js';
 
 /** Sentence -> nodes, its line as a button that goes there. go(place) */
@@ -22,11 +23,12 @@ export function legend(advice) {
     return svg;
   };
   const way = (to) => s('path', { class: 'way', d: `M1 7H${to}` });
-  const entry = (mark, text) => h('span', { class: 'entry' }, mark, text);
+  const entry = (mark, code) => h('span', { class: 'entry' }, mark, words(code));
   return h('p', { class: 'legend' },
-    entry(sign('line allow', way(26), s('path', { class: 'end arrow', d: 'M24 2L33 7L24 12Z' })), 'allowed'),
-    entry(sign('line deny', way(29), s('path', { class: 'end bar', d: 'M31 1V13' })), 'denied'),
-    entry(sign('walls', s('path', { d: 'M15 0h5v14h-5z' })), 'wall: left for ingress, right for egress'),
+    entry(sign('line allow', way(26), s('path', { class: 'end arrow', d: 'M24 2L33 7L24 12Z' })),
+      'verdict-within.allow'),
+    entry(sign('line deny', way(29), s('path', { class: 'end bar', d: 'M31 1V13' })), 'verdict-within.deny'),
+    entry(sign('walls', s('path', { d: 'M15 0h5v14h-5z' })), 'picture.wall'),
     h('span', { class: 'entry how' }, advice));
 }
 
@@ -35,8 +37,8 @@ export function endOfWay({ answer, at, from, to }) {
   const { sentence, verdict } = answer;
   if (verdict === 'deny' && at) {
     const known = `Denied at ${at}: `;
-    return { head: `Stopped at ${at}: `,
+    return { head: say('picture.stopped', { at }),
       sentence: sentence.startsWith(known) ? sentence.slice(known.length) : sentence };
   }
-  return { head: verdict === 'allow' ? `Arrived at ${to} from ${from}. ` : '', sentence };
+  return { head: verdict === 'allow' ? say('picture.arrived', { from, to }) : '', sentence };
 }

@@ -4,7 +4,9 @@
 // Layers, from the back: rooms, lines, tiles (opaque: a line never hides their text), walls, labels, packet.
 
 import { BAR, WALL, doorAt } from './route.js';
-import { keep, put, s, say } from './svg.js';
+import { portsIn } from '../ports.js';
+import { say } from './say.js';
+import { inscribe, keep, put, s } from './svg.js';
 
 const SIZE = { name: 13, note: 11 };
 const INSET = 12; // of text in a tile
@@ -21,8 +23,8 @@ export class Drawing {
     this.#ruler = ruler;
     this.#layers = {
       rooms: s('g', { class: 'rooms', 'aria-hidden': 'true' }),
-      lines: s('g', { class: 'lines', role: 'list', 'aria-label': 'Connections' }),
-      tiles: s('g', { class: 'tiles', role: 'list', 'aria-label': 'Pods' }),
+      lines: s('g', { class: 'lines', role: 'list', 'aria-label': say('picture.connections') }),
+      tiles: s('g', { class: 'tiles', role: 'list', 'aria-label': say('picture.pods') }),
       walls: s('g', { class: 'walls', 'aria-hidden': 'true' }),
       labels: s('g', { class: 'labels', 'aria-hidden': 'true' }),
       packet: s('g', { class: 'packets', 'aria-hidden': 'true' }),
@@ -94,13 +96,13 @@ export class Drawing {
     const [rect, heading, note, full] = g.children;
     put(g, { class: outside ? 'room outside' : 'room', 'data-key': name });
     put(rect, { x, y, width: w, height: h });
-    const shown = this.#ruler.fit(name, title.most, this.#fonts.name);
+    const shown = this.#ruler.fit(outside ? say('picture.outside') : name, title.most, this.#fonts.name);
     const used = Math.ceil(this.#ruler.width(shown, this.#fonts.name)) + 9;
-    say(put(heading, { x: title.x, y: title.y + 13 }), shown);
+    inscribe(put(heading, { x: title.x, y: title.y + 13 }), shown);
     const rest = title.most - used;
-    say(put(note, { x: title.x + used, y: title.y + 13 }),
+    inscribe(put(note, { x: title.x + used, y: title.y + 13 }),
       rest > 30 ? this.#ruler.fit(labels, rest, this.#fonts.note) : '');
-    say(full, labels ? `Namespace ${name}: ${labels}` : name);
+    inscribe(full, labels ? say('picture.namespace', { name, labels }) : shown);
   }
 
   // ---- tiles
@@ -124,7 +126,7 @@ export class Drawing {
       class: ['tile', tile.kind, tile.mark, tile.pending && 'pending'].filter(Boolean).join(' '),
     });
     put(box, { width: w, height: h });
-    say(full, tile.full);
+    inscribe(full, tile.full);
     this.#words(words.children, tile, { w, h }, density);
   }
 
@@ -133,15 +135,15 @@ export class Drawing {
     const room = w - 2 * INSET - (number ? this.#ruler.width(number, this.#fonts.note) + 8 : 0);
     const notes = this.#notesOf(tile, w - 2 * INSET).slice(0, NOTES[density]);
     const top = h / 2 + 4.5 - notes.length * 8;
-    say(put(name, { x: INSET, y: top }), this.#ruler.fit(tile.label, room, this.#fonts.name));
-    say(put(count, { x: w - INSET, y: top, 'text-anchor': 'end' }), number);
-    say(put(labels, { x: INSET, y: top + 16 }), notes[0] ?? '');
-    say(put(ports, { x: INSET, y: top + 31 }), notes[1] ?? '');
+    inscribe(put(name, { x: INSET, y: top }), this.#ruler.fit(tile.label, room, this.#fonts.name));
+    inscribe(put(count, { x: w - INSET, y: top, 'text-anchor': 'end' }), number);
+    inscribe(put(labels, { x: INSET, y: top + 16 }), notes[0] ?? '');
+    inscribe(put(ports, { x: INSET, y: top + 31 }), notes[1] ?? '');
   }
 
   #notesOf({ labels = [], ports = [], kind, name }, room) {
     const fit = (text) => this.#ruler.fit(text, room, this.#fonts.note);
-    if (kind === 'outside') return [fit(`such as ${name.replace(/^ip:/, '')}`)];
+    if (kind === 'outside') return [fit(say('picture.such-as', { address: name.replace(/^ip:/, '') }))];
     return [labels.join(' ') && fit(labels.join(' ')), ports.length ? this.#portsOf(ports, room) : ''].filter(Boolean);
   }
 
@@ -150,7 +152,7 @@ export class Drawing {
     const said = ports.map(({ port, protocol }) => `${port}/${protocol}`);
     const bare = ports.map(({ port, protocol }) => (protocol === 'TCP' ? `${port}` : `${port}/${protocol}`));
     const less = bare.slice(1).map((_, i) => `${bare.slice(0, bare.length - 1 - i).join(' ')} + ${i + 1}`);
-    const ways = [`listens ${said.join(' ')}`, said.join(' '), bare.join(' '), ...less];
+    const ways = [say('picture.listens', { ports: said.join(' ') }), said.join(' '), bare.join(' '), ...less];
     return ways.find((way) => this.#ruler.width(way, this.#fonts.note) <= room) ?? ways.at(-1);
   }
 
@@ -165,7 +167,7 @@ export class Drawing {
   }
 
   #doorWords(ports, room) {
-    const words = `door ${ports}`;
+    const words = say('picture.door', { ports: portsIn(ports) });
     return this.#ruler.width(words, this.#fonts.note) <= room ? words : this.#ruler.fit(ports, room, this.#fonts.note);
   }
 
@@ -177,8 +179,8 @@ export class Drawing {
     const doors = this.#doorsOf(box, wall);
     texts.forEach((text, i) => {
       const door = doors[i];
-      say(put(text, { x: door?.x ?? 0, y: door?.y ?? 0, 'text-anchor': door?.side === 'egress' ? 'end' : 'start' }),
-        door?.text ?? '');
+      const anchor = door?.side === 'egress' ? 'end' : 'start';
+      inscribe(put(text, { x: door?.x ?? 0, y: door?.y ?? 0, 'text-anchor': anchor }), door?.text ?? '');
     });
   }
 }
@@ -234,5 +236,5 @@ function drawLabel(g, line) {
   const { x, y, w, h } = line.box;
   put(g, { class: classOf(line).replace('line', 'label') });
   put(rect, { x, y, width: w, height: h });
-  say(put(text, { x: x + w / 2, y: y + 13 }), line.words);
+  inscribe(put(text, { x: x + w / 2, y: y + 13 }), line.words);
 }

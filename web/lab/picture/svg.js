@@ -27,7 +27,7 @@ export function put(element, attributes) {
 }
 
 /** Writes text where it differs. */
-export function say(element, text) {
+export function inscribe(element, text) {
   if (element.textContent !== text) element.textContent = text;
   return element;
 }
