@@ -34,7 +34,7 @@ function pageOf({ lesson, proof, after }, lessons) {
   const link = (href) => linkOf(href, lesson, lessons);
   const { article, lab, proven } = renderLesson(lesson, proof, { link });
   const values = {
-    root: TOP, title: `${escape(title)} – podwall`, description: escape(lead.trim()),
+    id, root: TOP, title: `${escape(title)} – podwall`, description: escape(lead.trim()),
     heading: inline(title, { link }),
     lead: inline(lead, { link }), article, lab, next: next(lesson, after, link),
     proven: `<li>${proven} claims of this lesson were proven when it was built</li>\n      `,

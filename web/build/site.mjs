@@ -65,8 +65,9 @@ function exampleLab(engine, text) {
 }
 
 function listOf(lessons) {
-  const items = lessons.map(({ title, lead, minutes, path }) =>
-    `<li><a href="${path}">${title}</a> <span class="minutes">${minutes} minutes</span><p>${lead}</p></li>`);
+  const items = lessons.map(({ id, title, lead, minutes, path }) =>
+    `<li data-lesson="${id}"><a href="${path}">${title}</a> <span class="minutes">${minutes} minutes</span> `
+    + `<span class="state"></span><p>${lead}</p></li>`);
   return items.length ? `<ol class="lessons">\n${items.join('\n')}\n</ol>` : '<p>The first one is being written.</p>';
 }
 

@@ -8,6 +8,7 @@ import { PodwallList } from './list.js';
 import { PodwallMatrix } from './matrix.js';
 import { PodwallPanel } from './panel.js';
 import { PodwallPicture } from './picture.js';
+import { PodwallShare } from './share.js';
 import { PodwallStored } from './stored.js';
 import { PodwallTrail } from './trail.js';
 import { PodwallWords } from './words.js';
@@ -23,6 +24,7 @@ const PARTS = {
   'podwall-panel': PodwallPanel,
   'podwall-picture': PodwallPicture,
   'podwall-editor': PodwallEditor,
+  'podwall-share': PodwallShare,
   'podwall-lab': PodwallLab,
 };
 
