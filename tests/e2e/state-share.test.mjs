@@ -1,11 +1,14 @@
 // A link that carries a lab: made, copied, opened beside the reader's own text; damaged ones harm nothing.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { answered, HOME, LESSON, moveDash, openBrowser, PAGES, textOf, WIDE } from './browser.mjs';
 
 const COPY = { permissions: ['clipboard-read', 'clipboard-write'] };
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let browser;
 
 before(async () => {
@@ -151,6 +154,20 @@ onPage('places in the page are still places', `${LESSON}#same-dash`, {}, async (
   assert.ok(await page.evaluate(() => scrollY) > 300);
   assert.equal(await page.locator('.lab-note').count(), 0);
 });
+
+for (const colorScheme of ['light', 'dark']) {
+  onPage(`axe finds nothing on an open sheet under a note, ${colorScheme}`, `${LESSON}${LINK}`,
+    { settled: false, colorScheme }, async (page) => {
+      await note(page, 'This text came with a link').waitFor();
+      await linkOf(page);
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => window.axe.run('podwall-lab'));
+      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join()}`), []);
+      const sides = await page.locator('podwall-share button, .lab-note button').evaluateAll((buttons) =>
+        buttons.flatMap(({ offsetHeight, offsetWidth }) => [offsetHeight, offsetWidth]));
+      assert.ok(Math.min(...sides) >= 24, String(sides));
+    });
+}
 
 onPage('on a phone a link opens on what it shows', `${LESSON}${packed({
   files: [{ name: 'a.yaml', text: '# of the link\n' }], view: 'yaml',

@@ -30,7 +30,7 @@ function keep(id) {
   const lab = labOf();
   const kept = { store, name: `lesson:${id}` };
   const box = h('p', { class: 'not-kept', role: 'status', hidden: true });
-  document.querySelector('main').before(box);
+  document.querySelector('.progress').before(box);
   if (lab) keepLab(lab, kept);
   keepLesson({ store, id });
   sayTrouble(store, box);

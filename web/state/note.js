@@ -13,10 +13,13 @@ export function noteIn(lab, kind, { text, acts }) {
   } }, label));
   box.dataset.kind = kind;
   box.hidden = false;
+  lab.toggleAttribute('data-noted', true);
   box.replaceChildren(h('p', { role: 'status' }, text), h('p', { class: 'acts' }, buttons));
 }
 
 export function unnote(lab, kind) {
   const box = lab.querySelector('.lab-note');
-  if (box?.dataset.kind === kind) box.hidden = true;
+  if (box?.dataset.kind !== kind) return;
+  box.hidden = true;
+  lab.removeAttribute('data-noted');
 }

@@ -91,6 +91,7 @@ export class PodwallProgress extends HTMLElement {
     this.#said.textContent = '';
     this.#acts.replaceChildren(
       h('p', { id: 'progress-goes' }, SAID.goes(lessons ? SAID.lessons(lessons) : SAID.all)),
+      h('button', { type: 'button', onclick: () => this.#save() }, SAID.save),
       h('button', { type: 'button', 'aria-describedby': 'progress-goes', onclick: () => this.#forget() }, SAID.sure),
       stay);
     stay.focus();
