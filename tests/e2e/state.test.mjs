@@ -119,7 +119,10 @@ onPage('back at the start nothing of a text is kept', LESSON, {}, async (page) =
   await setText(page, '# mine\n');
   await untilKept(page, '# mine');
   await button(page, 'Reset').click();
-  await page.waitForFunction(() => Object.keys(localStorage).length === 0);
+  await page.waitForFunction((key) => !(key in localStorage), KEY);
+  await page.goto(browser.server.url); // though this is where to go on
+  await page.locator('podwall-progress').getByRole('link', { name: 'Across namespaces' }).waitFor();
+  await button(page, 'Forget me').waitFor();
 });
 
 onPage('two tabs at once: both keep what was done in either', LESSON, {}, async (page) => {

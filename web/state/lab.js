@@ -3,10 +3,13 @@
 //
 //   keepLab(lab, {store, name})   to be called once, when the lab has its start
 //
+// Says: podwall-kept on the lab, when something of it changed and is kept.
+//
 // A text of another start than today's is not put into the lab but offered there; it is kept until the reader
 // takes or drops it. A text beyond MOST is not kept, and that is said.
 
 import { heldOf, noticeOther, openOwner, openScene, ownersOf, putBack, startOf } from '../quiz/scenes.js';
+import { tell } from '../shared/dom.js';
 import { fingerprint } from './record.js';
 import { noteIn, unnote } from './note.js';
 
@@ -85,6 +88,7 @@ class Kept {
     if (moved) this.#opened = open;
     if (!moved && !Object.keys(texts).length) return;
     this.store.change(this.name, { texts: { ...this.#gone, ...texts }, ...moved ? { open } : {} });
+    tell(this.lab, 'podwall-kept');
   }
 
   #compare(owner, texts) {

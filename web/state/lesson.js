@@ -32,6 +32,7 @@ export function keepLesson({ store, id }) {
   document.addEventListener('podwall-state', ({ target }) => {
     keep({ answers: { [target.id]: { of: printOf(target), time: Date.now(), ...target.state } } });
   });
+  document.addEventListener('podwall-kept', () => keep({})); // an edit makes it the lesson to go on with, too
   store.addEventListener('elsewhere', (event) => {
     if (event.name === name) markDone(items, store.read(name).done);
   });

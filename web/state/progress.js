@@ -57,7 +57,7 @@ export class PodwallProgress extends HTMLElement {
   }
 
   #show() {
-    const names = this.#store.names().filter((name) => name !== INDEX);
+    const names = this.#store.names();
     const { all, last } = this.#store.read(INDEX);
     const lessons = document.querySelectorAll('[data-lesson]:not(body)');
     for (const item of lessons) this.#showLesson(item, all[item.dataset.lesson]);
