@@ -28,10 +28,12 @@ export async function openBrowser(options = {}) {
   ]);
   return {
     server,
-    /** Opens the page at `path`, without what `block` names, and notes what goes wrong in `page.troubles`. */
-    async open(path, { settled = true, block, ...context } = {}) {
+    /** Opens the page at `path`, without what `block` names and after the script `before`, and notes what goes
+        wrong in `page.troubles`. */
+    async open(path, { settled = true, block, before, ...context } = {}) {
       const page = await (await browser.newContext(context)).newPage();
       page.setDefaultTimeout(10000);
+      if (before) await page.addInitScript(before);
       if (block) await page.route(block, (route) => route.abort());
       page.troubles = [];
       page.on('console', (message) => {

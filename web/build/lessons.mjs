@@ -55,7 +55,7 @@ function valuesOf({ lesson, proof, after, words, link }) {
   const { title, lead } = lesson.meta;
   const { article, lab, proven } = renderLesson(lesson, proof, { link, words });
   return {
-    root: TOP, source: lesson.path, subject: title, claims: proven,
+    id: lesson.meta.id, root: TOP, source: lesson.path, subject: title, claims: proven,
     title: words.attribute('lesson-page.title', { title: escape(title) }), description: escape(lead.trim()),
     heading: inline(title, { link }),
     lead: inline(lead, { link }), article, lab, next: next(lesson, after, { link, words }),

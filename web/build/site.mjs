@@ -99,11 +99,11 @@ function exampleLab(engine, text, words) {
 
 // A lesson that is not in this language leads to the English one.
 function listOf(lessons, words) {
-  const items = lessons.map(({ title, lead, minutes, path, isOwn }) => {
+  const items = lessons.map(({ id, title, lead, minutes, path, isOwn }) => {
     const [href, foreign] = isOwn ? [path, ''] : [`../${path}`, ' lang="en" dir="ltr"'];
     const time = words.html('home.minutes', { count: minutes });
-    return `<li><a href="${href}"${foreign && ` hreflang="en"${foreign}`}>${title}</a> `
-      + `<span class="minutes">${time}</span><p${foreign}>${lead}</p></li>`;
+    return `<li data-lesson="${id}"><a href="${href}"${foreign && ` hreflang="en"${foreign}`}>${title}</a> `
+      + `<span class="minutes">${time}</span> <span class="state"></span><p${foreign}>${lead}</p></li>`;
   });
   return items.length ? `<ol class="lessons">\n${items.join('\n')}\n</ol>` : `<p>${words.html('home.no-lessons')}</p>`;
 }

@@ -10,6 +10,8 @@
 //   view             'ask' | 'yaml' | 'picture' | 'table': what a narrow lab shows, for a page that has its own
 //                    switch; null: the lab's own. A wide lab shows all
 //   show(view)       brings that view up where the lab shows one at a time
+//   front            name of the file in front
+//   shared           {files: [{name, label, text}], question, front, view}: what a link to it carries
 //   request(json)    the engine's reply, about the files of the lab
 //   goto(place)      to that line
 //   client           the EngineClient, also for tests
@@ -35,6 +37,7 @@ import { PodwallPanel } from './panel.js';
 import { PodwallPaper } from './paper.js';
 import { PodwallPicture } from './picture.js';
 import { say, theirs, words } from './say.js';
+import { PodwallShare } from './share.js';
 
 const REST = 1200; // ms without typing after which a mistake is taken as meant
 const VIEWS = ['yaml', 'picture', 'table'];
@@ -111,6 +114,19 @@ export class PodwallLab extends HTMLElement {
   set view(view) {
     if (view) this.setAttribute('view', view);
     else this.removeAttribute('view');
+  }
+
+  get front() {
+    return this.#parts.editor.front;
+  }
+
+  set front(name) {
+    this.#parts.editor.front = name;
+  }
+
+  get shared() {
+    const { editor: { files, front } } = this.#parts;
+    return { files, front, question: this.question, view: this.dataset.view };
   }
 
   request(json) {
@@ -292,9 +308,10 @@ export class PodwallLab extends HTMLElement {
     const { ask, picture, editor, panel } = this.#parts;
     editor.ask = (request) => this.client.ask(request);
     this.shadowRoot.adoptedStyleSheets = [base, PodwallAsk.styles, PodwallPicture.styles, PodwallEditor.styles,
-      PodwallPanel.styles, css, PodwallPaper.styles].map(sheetOf);
+      PodwallPanel.styles, PodwallShare.styles, css, PodwallPaper.styles].map(sheetOf);
     this.shadowRoot.append(h('div', { class: 'frame' },
-      ask,
+      h('div', { class: 'asking' }, ask, h('podwall-share')),
+      h('slot', { name: 'note' }),
       h('div', { class: 'notice', role: 'alert', hidden: true }),
       this.#switch(),
       h('div', { class: 'views' },

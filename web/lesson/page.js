@@ -3,6 +3,11 @@
 
 import { labOf } from '../quiz/engine.js';
 import { h } from '../shared/dom.js';
+import { keepLab } from '../state/lab.js';
+import { keepLesson } from '../state/lesson.js';
+import { openLinks } from '../state/link.js';
+import { storeOf } from '../state/store.js';
+import { sayTrouble } from '../state/trouble.js';
 import { words, write } from './say.js';
 import { layOutViews } from './views.js';
 
@@ -14,9 +19,23 @@ const ALONE = 'podwall-quiz';
 export function startPage() {
   document.body.classList.add('live');
   layOutViews();
-  followProgress();
   gatherAnswers();
   reachScrollers();
+  keep(document.body.dataset.lesson);
+  followProgress();
+}
+
+// What the reader did before is there again; what a link carries comes beside it.
+function keep(id) {
+  const store = storeOf();
+  const lab = labOf();
+  const kept = { store, name: `lesson:${id}` };
+  const box = h('p', { class: 'not-kept', role: 'status', hidden: true });
+  document.querySelector('.progress').before(box);
+  if (lab) keepLab(lab, kept);
+  keepLesson({ store, id });
+  sayTrouble(store, box);
+  openLinks(lab, kept);
 }
 
 function followProgress() {

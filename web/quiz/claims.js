@@ -6,12 +6,15 @@
 // or, with data-scene, about one that the first claims of that name bring along for all: asking one puts
 // its text into the lab.
 //
+// `recall()` says what holds now of those that have data-done, for a page that remembers them; `scene` is the
+// text they bring along, or null.
+//
 // Says: podwall-done for each claim that is asked for the first time.
 
 import { h, tell } from '../shared/dom.js';
-import { ask, labOf } from './engine.js';
+import { ask, grade, labOf } from './engine.js';
 import { theirs, words } from './say.js';
-import { openOwner, openScene } from './scenes.js';
+import { heldOf, openOwner, openScene } from './scenes.js';
 import { lineOf, probeOf, verdict } from './show.js';
 
 const PAUSE = 200; // ms without an edit before the claims are asked again
@@ -31,6 +34,15 @@ export class PodwallClaims extends HTMLElement {
 
   disconnectedCallback() {
     for (const name of ['podwall-edit', 'podwall-scene']) document.removeEventListener(name, this.#later);
+  }
+
+  get scene() {
+    return this.#scene;
+  }
+
+  async recall() {
+    const held = openOwner() === this.#owner ? null : heldOf(labOf(), this.#owner) ?? this.#scene;
+    this.#showAll(await (held ? grade(this.#expect, held.files) : ask({ do: 'grade', expect: this.#expect })));
   }
 
   // Whose text these claims are about, as scenes.js knows it.
@@ -69,8 +81,14 @@ export class PodwallClaims extends HTMLElement {
   // engine answers none, and the claims say nothing about the text as it stands.
   async #askAll() {
     if (openOwner() !== this.#owner) return; // what was said of that text still holds
-    const expect = this.#claims.map((claim) => lineOf(probeOf(claim), 'ask')).join('\n');
-    const reply = await ask({ do: 'grade', expect });
+    this.#showAll(await ask({ do: 'grade', expect: this.#expect }));
+  }
+
+  get #expect() {
+    return this.#claims.map((claim) => lineOf(probeOf(claim), 'ask')).join('\n');
+  }
+
+  #showAll(reply) {
     const showEach = (claim, index) => this.#show(claim, reply.rows[index].verdict);
     this.#claims.forEach(reply.ok ? showEach : (claim) => this.#rest(claim));
   }

@@ -4,7 +4,11 @@
 // a place for feedback, the answer in <details>. Checking is free and as often as one likes. After a
 // wrong answer the solution is offered; after the right one its explanation is shown.
 //
-// Says: podwall-done, once, when the right answer was given; it has data-done from then on.
+// `state` is {chosen, said}: what is chosen, and whether it is 'checked' or the answer 'shown'; setting it shows
+// that again, silently.
+//
+// Says: podwall-done, once, when the right answer was given; it has data-done from then on. podwall-state when
+// `state` changed.
 
 import { h, tell } from '../shared/dom.js';
 import { stageHints } from './hints.js';
@@ -16,6 +20,7 @@ export class PodwallQuiz extends HTMLElement {
   #data;
   #form;
   #show;
+  #outcome = '';
   #warned = false; // said once that nothing is chosen
 
   connectedCallback() {
@@ -28,11 +33,40 @@ export class PodwallQuiz extends HTMLElement {
     this.querySelector('.actions').append(this.#show);
     this.querySelector('.solution').hidden = true;
     stageHints(this.querySelector('.hints'));
-    this.#form.addEventListener('change', () => this.#paint(() => null));
+    this.#form.addEventListener('change', () => {
+      this.#paint(() => null);
+      this.#became('');
+    });
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#check();
     });
+  }
+
+  get state() {
+    return { chosen: this.#chosen, said: this.#outcome };
+  }
+
+  set state({ chosen = [], said }) {
+    const known = this.#controls.map(({ value }) => Number(value));
+    if (!chosen.every((value) => known.includes(value))) return; // another question by now
+    for (const control of this.#controls) control.checked = chosen.includes(Number(control.value));
+    this.#warned = !chosen.length; // nothing was meant then
+    if (said === 'checked') this.#silently(() => this.#check());
+    if (said === 'shown') this.#silently(() => this.#reveal({ focus: false }));
+  }
+
+  async #silently(act) {
+    const box = this.querySelector('.feedback');
+    box.removeAttribute('role');
+    await act();
+    this.#warned = false;
+    setTimeout(() => box.setAttribute('role', 'status'));
+  }
+
+  #became(said) {
+    this.#outcome = said;
+    tell(this, 'podwall-state');
   }
 
   get #kind() {
@@ -60,6 +94,7 @@ export class PodwallQuiz extends HTMLElement {
       return this.#say('open', h('p', {}, words('quiz.not-checked', { problem: result.problem })));
     }
     this.#paint((value) => this.#stateOf(value, chosen, result));
+    this.#became('checked');
     return result.right ? this.#succeed(result) : this.#fail(result, chosen);
   }
 
@@ -98,13 +133,14 @@ export class PodwallQuiz extends HTMLElement {
       h('ul', { class: 'reasons' }, rows)];
   }
 
-  async #reveal() {
+  async #reveal({ focus = true } = {}) {
     const { problem, answer, rows } = await judge(this.#kind, this.#data, []);
     if (problem) return this.#say('open', h('p', {}, words('quiz.no-answer', { problem })));
     this.#paint((value) => (answer.includes(value) ? 'answer' : null));
     this.#say('open', h('p', {}, h('b', {}, words('quiz.the-answer'))), ...this.#explanation(), this.#reasons(rows));
     this.#show.hidden = true;
-    this.#form.querySelector('[type="submit"]').focus();
+    this.#became('shown');
+    if (focus) this.#form.querySelector('[type="submit"]').focus();
   }
 
   // What the engine says of each flow asked: with it the explanation is never without its proof.

@@ -5,7 +5,11 @@
 // the order of the lines of `expect`, hints, a solution in <details>. While the task is open in the
 // lab each edit ticks the list; "Check" says why. A known slip is known by the probes that fail.
 //
-// Says: podwall-done, once, when it is solved (data-done from then on); podwall-view {view: 'yaml'}.
+// `state` is {failures, said}: how many checks failed, and whether the last one was 'right'; setting it shows that
+// again, silently. `scene` is the start of its text.
+//
+// Says: podwall-done, once, when it is solved (data-done from then on); podwall-view {view: 'yaml'}; podwall-state
+// when `state` changed.
 
 import { h, tell } from '../shared/dom.js';
 import { smallWordOf, toneOf } from '../shared/tone.js';
@@ -23,6 +27,7 @@ export class PodwallTask extends HTMLElement {
   #buttons;
   #count;
   #failures = 0;
+  #said = '';
   #timer;
 
   connectedCallback() {
@@ -44,6 +49,31 @@ export class PodwallTask extends HTMLElement {
     return openOwner() === this;
   }
 
+  get scene() {
+    const { files, question, front } = this.#data;
+    return { files, question, front };
+  }
+
+  get state() {
+    return { failures: this.#failures, said: this.#said };
+  }
+
+  set state({ failures = 0, said }) {
+    this.#failures = failures;
+    this.#said = said;
+    if (failures >= PATIENCE) this.#offerSolution();
+    if (said !== 'right') return;
+    const box = this.querySelector('.feedback');
+    box.removeAttribute('role');
+    this.#praise();
+    setTimeout(() => box.setAttribute('role', 'status'));
+  }
+
+  #became(said) {
+    this.#said = said;
+    tell(this, 'podwall-state');
+  }
+
   #addButtons() {
     const button = (code, act, kind) => h('button', { type: 'button', class: kind, onclick: act }, words(code));
     this.#buttons = {
@@ -62,8 +92,7 @@ export class PodwallTask extends HTMLElement {
   }
 
   #enter() {
-    const { files, question, front } = this.#data;
-    openScene(labOf(), this, { files, question, front });
+    openScene(labOf(), this, this.scene);
     tell(this, 'podwall-view', { view: 'yaml' });
   }
 
@@ -117,6 +146,7 @@ export class PodwallTask extends HTMLElement {
   #fail(reply) {
     const failing = reply.rows.filter((row) => !row.ok);
     this.#failures += 1;
+    this.#became('');
     if (this.#failures >= PATIENCE) this.#offerSolution();
     const rows = failing.map((row) =>
       reason(row, { before: words('task.wanted', { verdict: smallWordOf(row.expected) }), linked: true }));
@@ -133,12 +163,17 @@ export class PodwallTask extends HTMLElement {
   }
 
   #succeed() {
-    this.#offerSolution();
-    this.#say('right', h('p', {}, words('task.solved', { head: h('b', {}, words('task.solved.head')) })),
-      ...markup(this.#data.success));
+    this.#praise();
+    this.#became('right');
     if ('done' in this.dataset) return;
     this.dataset.done = '';
     tell(this, 'podwall-done');
+  }
+
+  #praise() {
+    this.#offerSolution();
+    this.#say('right', h('p', {}, words('task.solved', { head: h('b', {}, words('task.solved.head')) })),
+      ...markup(this.#data.success));
   }
 
   #offerSolution() {

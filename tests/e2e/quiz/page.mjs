@@ -55,9 +55,9 @@ async function pageOf(name, given) {
   const { problems: [problem] } = lesson;
   if (problem) throw new Error(`${path}:${problem.line}: ${problem.message}`);
   const { article, lab } = renderLesson(lesson, new Proof(engine, lesson), { link: (href) => href });
-  const { title, lead } = lesson.meta;
+  const { id, title, lead } = lesson.meta;
   const values = {
-    name, root: 'web/', title, heading: title, description: lead, lead, article, lab, next: 'No more.', ...given,
+    id, name, root: 'web/', title, heading: title, description: lead, lead, article, lab, next: 'No more.', ...given,
   };
   const html = openPages(root, engine.ask({ do: 'about' })).make(name === 'alone' ? 'lesson' : name, values);
   engine.close();

@@ -1,0 +1,111 @@
+// share.js: <podwall-share>, a link to what the lab holds: made here, copied where the browser allows it, and
+// shown for those who copy themselves. What a link cannot carry is saved as a file of manifests instead.
+//
+// It stands in the shadow root of a <podwall-lab> and reads its `shared` (web/state/share.js packs that).
+
+import { h } from '../shared/dom.js';
+import css from './share.css';
+
+const SHARE = 'Share';
+const NAME = 'Share this lab by a link';
+const FIELD = 'Link to this lab';
+const SAID = {
+  copied: 'Link copied. It carries the text and the question; no server keeps them.',
+  shown: 'Copy the link from here. It carries the text and the question; no server keeps them.',
+  long: 'Some mail and chat programs cut a link as long as this one.',
+  tooLong: 'This text is too long for a link. Save it as a file and send that.',
+  failed: 'This browser cannot make the link. Save the text as a file and send that.',
+  saved: 'Saved.',
+};
+const SAVE = 'Save as a file';
+const COPY = 'Copy';
+const CLOSE = 'Close';
+const FILE = 'podwall.yaml';
+
+export class PodwallShare extends HTMLElement {
+  static styles = css;
+  #button = h('button', { type: 'button', class: 'share', 'aria-expanded': 'false', title: NAME,
+    onclick: () => (this.#sheet.hidden ? this.#open() : this.#close()) }, SHARE);
+  #field = h('input', { readonly: true, 'aria-label': FIELD, onfocus: ({ target }) => target.select() });
+  #copy = h('button', { type: 'button', onclick: () => this.#share() }, COPY);
+  #said = h('p', { role: 'status' });
+  #sheet = h('div', { class: 'sheet', hidden: true },
+    h('div', { class: 'link' }, this.#field, this.#copy), this.#said,
+    h('p', { class: 'acts' },
+      h('button', { type: 'button', class: 'quiet', onclick: () => this.#save() }, SAVE),
+      h('button', { type: 'button', class: 'quiet', onclick: () => this.#close() }, CLOSE)));
+
+  connectedCallback() {
+    if (this.childElementCount) return;
+    this.append(this.#button, this.#sheet);
+    this.addEventListener('keydown', ({ key }) => key === 'Escape' && this.#close());
+  }
+
+  get #lab() {
+    return this.getRootNode().host;
+  }
+
+  #open() {
+    this.#sheet.hidden = false;
+    this.#button.setAttribute('aria-expanded', 'true');
+    this.#share();
+  }
+
+  #close() {
+    if (this.#sheet.hidden) return;
+    const inside = this.#sheet.matches(':focus-within');
+    this.#sheet.hidden = true;
+    this.#button.setAttribute('aria-expanded', 'false');
+    this.#said.textContent = '';
+    if (inside) this.#button.focus();
+  }
+
+  async #share() {
+    const making = linkTo(this.#lab.shared);
+    const [{ link, length }, copied] = await Promise.all([making, copy(making)]);
+    const fits = link && length !== 'too-long';
+    this.#field.value = fits ? link : '';
+    this.#field.parentElement.hidden = !fits;
+    if (!fits) this.#said.textContent = link ? SAID.tooLong : SAID.failed;
+    else this.#said.textContent = [copied ? SAID.copied : SAID.shown, length === 'long' && SAID.long]
+      .filter(Boolean).join(' ');
+  }
+
+  #save() {
+    const text = this.#lab.files.map((file) => file.text.replace(/\n*$/, '\n')).join('---\n');
+    download(FILE, text, 'application/yaml');
+    this.#said.textContent = SAID.saved;
+  }
+}
+
+async function linkTo(lab) {
+  try {
+    const { encode, verdictOn } = await import('../state/share.js');
+    const fragment = await encode(lab);
+    return { link: location.href.replace(/#.*$/s, '') + fragment, length: verdictOn(fragment) };
+  } catch {
+    return {};
+  }
+}
+
+// Some browsers want the copying begun while the press of the button is fresh, so they get a promise.
+async function copy(making) {
+  const text = making.then(({ link, length }) => {
+    if (!link || length === 'too-long') throw new RangeError('nothing to copy');
+    return link;
+  });
+  text.catch(() => {});
+  try {
+    const blob = text.then((link) => new Blob([link], { type: 'text/plain' }));
+    await navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]);
+    return true;
+  } catch {
+    return text.then((link) => navigator.clipboard.writeText(link)).then(() => true, () => false);
+  }
+}
+
+function download(name, text, type) {
+  const href = URL.createObjectURL(new Blob([text], { type }));
+  h('a', { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href));
+}
