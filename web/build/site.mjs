@@ -11,6 +11,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.mjs';
+import { proveExamples, readExamples, renderGallery, renderTopics } from './examples.mjs';
 import { openBuilt } from './lesson/all.mjs';
 import { Proof, readQuestion } from './lesson/proof.mjs';
 import { renderLab } from './lesson/render.mjs';
@@ -29,6 +30,7 @@ async function main() {
   if (!/^(site|build\/[\w-]+)$/.test(folder)) throw new Error(`${folder}: OUT is site or build/NAME`);
   const engine = await openBuilt(root);
   const lessons = lessonPages(root, engine);
+  const examples = proveExamples(readExamples(root), engine);
   const lab = exampleLab(engine, await readFile(join(root, EXAMPLE), 'utf8'));
 
   await rm(out, { recursive: true, force: true });
@@ -42,6 +44,7 @@ async function main() {
   engine.close();
   for (const { path, values } of lessons) await write(path, pages.make('lesson', values));
   await write('index.html', pages.make('home', { ...HOME, lessons: listOf(lessons), lab }));
+  await writeExamples(pages, examples);
   checkSizes(root, assets, outputs);
 }
 
@@ -50,6 +53,22 @@ const HOME = {
   description: 'A Kubernetes NetworkPolicy simulator in a browser tab: paste manifests, ask who can reach whom, '
     + 'and see the line that decides.',
 };
+
+const PLAYGROUND = {
+  root: '../', title: 'Playground – podwall',
+  description: 'Paste or drop what kubectl get prints and ask who can reach whom. It stays in the tab.',
+};
+const EXAMPLES = {
+  root: '../', title: 'Examples – podwall',
+  description: 'Questions people ask about NetworkPolicy, each with manifests and an answer that was proven.',
+};
+
+async function writeExamples(pages, examples) {
+  for (const { name, text } of examples) await write(`examples/${name}.yaml`, text);
+  const gallery = renderGallery(examples, EXAMPLES);
+  await write('examples/index.html', pages.make('examples', { ...EXAMPLES, ...gallery }));
+  await write('playground/index.html', pages.make('playground', { ...PLAYGROUND, examples: renderTopics(examples) }));
+}
 
 async function write(path, text) {
   await mkdir(dirname(join(out, path)), { recursive: true });

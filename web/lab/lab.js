@@ -4,8 +4,9 @@
 // Inside are, before the script, <pre data-file="policy.yaml" data-label="Policy"> with the start;
 // `question="FROM TO PORT/PROTOCOL"` is what is asked first.
 //
-//   scene            {files: [{name, label, text}], question, front}: a new start, the one set last
-//   files            [{name, text}] as they are now; setText(name, text): one edit that can be undone
+//   scene            {files: [{name, label, text}], question, front}: a new start, the one set last. A file too large
+//                    for the editor has a `blob` instead of its text, which only the worker reads
+//   files            [{name, text}] or {name, blob}, as they are now; setText(name, text): one edit that can be undone
 //   question         {from, to, port, protocol}; setting it asks
 //   view             'ask' | 'yaml' | 'picture' | 'table': what a narrow lab shows, for a page that has its own
 //                    switch; null: the lab's own. A wide lab shows all
@@ -85,7 +86,7 @@ export class PodwallLab extends HTMLElement {
   }
 
   get files() {
-    return this.#parts.editor.files.map(({ name, text }) => ({ name, text }));
+    return this.#parts.editor.files.map(({ name, text, blob }) => (blob ? { name, blob } : { name, text }));
   }
 
   setText(name, text) {
