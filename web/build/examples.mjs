@@ -77,9 +77,9 @@ const askOf = ({ from, to, port, protocol }) => `${from} ${to} ${port}/${protoco
 export function renderTopics(examples) {
   const link = ({ name, title, rows: [first] }) =>
     `<li><a href="#example=${name}" data-example="${name}" data-ask="${escape(askOf(first))}">${escape(title)}</a></li>`;
-  const topics = topicsOf(examples).map(({ topic, inside }) =>
-    `<li><h3>${escape(topic)}</h3><ul>\n${inside.map(link).join('\n')}\n</ul></li>`);
-  return `<ul class="topics">\n${topics.join('\n')}\n</ul>`;
+  const topics = topicsOf(examples).map(({ topic, inside }, at) => `<details name="topic"${at ? '' : ' open'}>`
+    + `<summary>${escape(topic)} <span>${inside.length}</span></summary>\n<ul>\n${inside.map(link).join('\n')}\n</ul></details>`);
+  return `<div class="topics">\n${topics.join('\n')}\n</div>`;
 }
 
 export function renderGallery(examples, { root }) {
@@ -101,8 +101,8 @@ function card({ name, title, about, text, rows: [first, ...others] }, root) {
 <p>${flow(first)}</p>
 <p>${said(first)}</p>
 </div>
-${more ? `<ul class="more">\n${more}\n</ul>\n` : ''}<p class="try"><a class="open" href="${root}playground/index.html#example=${name}">Open in the playground<span class="visually-hidden">: ${escape(title)}</span></a></p>
-<details><summary>Manifests<span class="visually-hidden"> of: ${escape(title)}</span></summary>${manifest(text)}</details>
+${more ? `<ul class="more">\n${more}\n</ul>\n` : ''}<div class="doors"><p class="try"><a class="open" href="${root}playground/index.html#example=${name}">Open in the playground<span class="visually-hidden">: ${escape(title)}</span></a></p>
+<details><summary>Manifests<span class="visually-hidden"> of: ${escape(title)}</span></summary>${manifest(text)}</details></div>
 </article>`;
 }
 

@@ -8,6 +8,7 @@ import { PodwallList } from './list.js';
 import { PodwallMatrix } from './matrix.js';
 import { PodwallPanel } from './panel.js';
 import { PodwallPicture } from './picture.js';
+import { PodwallRooms } from './rooms.js';
 import { PodwallStored } from './stored.js';
 import { PodwallTrail } from './trail.js';
 import { PodwallWords } from './words.js';
@@ -22,6 +23,7 @@ const PARTS = {
   'podwall-changes': PodwallChanges,
   'podwall-panel': PodwallPanel,
   'podwall-picture': PodwallPicture,
+  'podwall-rooms': PodwallRooms,
   'podwall-editor': PodwallEditor,
   'podwall-lab': PodwallLab,
 };

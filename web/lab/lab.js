@@ -29,11 +29,13 @@ import { h, tell } from '../shared/dom.js';
 import { toneOf } from '../shared/tone.js';
 import { PodwallAsk } from './ask.js';
 import { PodwallEditor } from './editor.js';
+import { Crowd } from './crowd.js';
 import { Edits } from './edits.js';
 import { litBy } from './light.js';
 import css from './lab.css';
 import { PodwallPanel } from './panel.js';
 import { PodwallPicture } from './picture.js';
+import { PodwallRooms } from './rooms.js';
 
 const REST = 1200; // ms without typing after which a mistake is taken as meant
 const VIEWS = { yaml: 'YAML', picture: 'Picture', table: 'Table' };
@@ -44,8 +46,10 @@ export class PodwallLab extends HTMLElement {
   #scene = null;
   #turns = { read: 0, ask: 0, light: 0 };
   #edits = new Edits();
+  #crowd = new Crowd();
   #findings = [];
   #facts = { flows: { flows: [], rules: [], tiles: [] }, answer: null };
+  #told = { question: {}, flows: {} }; // the question that is answered, and the flows that came with it
   #again = true; // whether a stop may be answered by asking again without being told to
   #rest;
   #lit = '';
@@ -81,6 +85,7 @@ export class PodwallLab extends HTMLElement {
     if (front) this.#parts.editor.front = front;
     if (question) this.#parts.ask.question = question;
     this.#edits.start();
+    this.#crowd.clear();
     tell(this, 'podwall-edit', { files: this.files });
     this.read();
   }
@@ -176,7 +181,9 @@ export class PodwallLab extends HTMLElement {
   // -> {requests, named(replies)}: what is asked in one go, and the replies by name with the question they answer.
   #question(more = {}) {
     const { missing, question } = this.#parts.ask;
-    const asked = { answer: missing ? null : { do: 'can', ...question }, shown: this.#parts.panel.wanted, ...more };
+    const asked = {
+      answer: missing ? null : { do: 'can', ...question }, shown: this.#wanted(), ...this.#crowd.asks(question), ...more,
+    };
     const names = Object.keys(asked).filter((name) => asked[name]);
     const unasked = { ok: false, error: { message: missing } };
     return {
@@ -187,28 +194,38 @@ export class PodwallLab extends HTMLElement {
     };
   }
 
+  // A large file is not written out as it is stored; the text in front is.
+  #wanted() {
+    const { editor, panel } = this.#parts;
+    const { wanted } = panel;
+    const texts = editor.files.filter(({ blob }) => !blob).map(({ name }) => name);
+    if (wanted?.do !== 'stored' || texts.length === editor.files.length) return wanted;
+    const file = texts.includes(editor.front) ? editor.front : texts[0];
+    return file ? { ...wanted, file } : null;
+  }
+
   async #show({ ends, flows, dashes, changes, ...answers }, files, broken) {
-    const { ask, editor, panel, picture } = this.#parts;
+    const { ask, editor, panel } = this.#parts;
     this.#edits.took(files, broken);
     this.#reading = false;
     ask.ends = ends;
     panel.ends = ends;
-    if (flows.ok) {
-      this.#facts.flows = flows;
-      picture.data = { namespaces: ends.namespaces, ...flows };
-      panel.flows = flows;
-    }
+    const few = !this.#crowd.many;
+    this.#crowd.read(ends, flows);
     editor.dashes = dashes.dashes ?? [];
-    if (!this.#answer(answers)) await this.ask(); // the ends that are there now made it another question
+    // The ends that are there now made it another question, or a crowd wants more to be asked.
+    if (!this.#answer(answers) || (few && this.#crowd.many)) await this.ask();
     this.#changed(changes);
     if (this.#caret) this.#light(this.#caret);
     tell(this, 'podwall-ready');
   }
 
   // False when the reader, or the text, has another question by now.
-  #answer({ question, missing, answer, shown }) {
+  #answer({ question, missing, answer, shown, ...flows }) {
     const { ask, panel, picture } = this.#parts;
     if (missing !== ask.missing || !sameJson(question, ask.question)) return false;
+    this.#told = { question, flows };
+    this.#draw();
     this.#facts.answer = answer;
     ask.showAnswer(answer);
     panel.answer = answer;
@@ -220,6 +237,17 @@ export class PodwallLab extends HTMLElement {
     this.#again = true;
     if (answer.ok) tell(this, 'podwall-verdict', { question, verdict: answer.verdict, sentence: answer.sentence });
     return true;
+  }
+
+  // The flows among what is drawn, for all who know them by their number.
+  #draw() {
+    const { panel, picture, rooms } = this.#parts;
+    const flows = this.#crowd.shown(this.#told.question, this.#told.flows);
+    this.#facts.flows = flows;
+    picture.data = flows;
+    panel.flows = flows;
+    rooms.allowed = this.#crowd.allowed;
+    rooms.rooms = this.#crowd.rooms;
   }
 
   #changed(reply) {
@@ -281,17 +309,17 @@ export class PodwallLab extends HTMLElement {
   #build() {
     this.attachShadow({ mode: 'open' });
     const part = (name) => document.createElement(`podwall-${name}`);
-    this.#parts = { ask: part('ask'), picture: part('picture'), editor: part('editor'), panel: part('panel') };
-    const { ask, picture, editor, panel } = this.#parts;
+    this.#parts = Object.fromEntries(['ask', 'rooms', 'picture', 'editor', 'panel'].map((name) => [name, part(name)]));
+    const { ask, rooms, picture, editor, panel } = this.#parts;
     editor.ask = (request) => this.client.ask(request);
-    this.shadowRoot.adoptedStyleSheets = [base, PodwallAsk.styles, PodwallPicture.styles, PodwallEditor.styles,
-      PodwallPanel.styles, css].map(sheetOf);
+    this.shadowRoot.adoptedStyleSheets = [base, PodwallAsk.styles, PodwallPicture.styles, PodwallRooms.styles,
+      PodwallEditor.styles, PodwallPanel.styles, css].map(sheetOf);
     this.shadowRoot.append(h('div', { class: 'frame' },
       ask,
       h('div', { class: 'notice', role: 'alert', hidden: true }),
       this.#switch(),
       h('div', { class: 'views' },
-        h('section', { class: 'view', 'data-view': 'picture', 'aria-label': 'Picture' }, picture),
+        h('section', { class: 'view', 'data-view': 'picture', 'aria-label': 'Picture' }, rooms, picture),
         h('section', { class: 'view', 'data-view': 'yaml', 'aria-label': 'Manifests' }, editor),
         h('section', { class: 'view', 'data-view': 'table', 'aria-label': 'Answers' }, panel))));
     this.#listen();
@@ -326,6 +354,12 @@ export class PodwallLab extends HTMLElement {
       this.question = { ...this.question, ...question };
     });
     on('goto', ({ place }) => this.goto(place));
+    on('rooms', ({ name, all, less }) => {
+      if (name) this.#crowd.add(name);
+      if (all) this.#crowd.addAll();
+      if (less) this.#crowd.clear();
+      this.#draw();
+    });
     on('changes-wanted', () => this.show('table') ?? this.#parts.panel.show('changes'));
     on('light', (detail) => {
       this.#caret = null;
