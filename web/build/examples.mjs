@@ -18,7 +18,7 @@ import { Proof } from './lesson/proof.mjs';
 const LIST = 'examples.yaml';
 const KEYS = ['name', 'topic', 'title', 'about', 'expect'];
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const CLAIM = /^(allow|deny) /;
+const CLAIM = /^(allow|deny) \S+ -> \S+ [\w-]+\/\w+/;
 
 export function readExamples(root) {
   const folder = join(root, 'web/examples');
@@ -43,7 +43,7 @@ function problemsOf(example, at) {
   if (missing.length) return [...missing, ...strange];
   const name = NAME.test(who) ? [] : [`${who}: a name is of small letters, digits and single dashes`];
   const lines = example.expect.filter((line) => !CLAIM.test(line))
-    .map((line) => `${who}: "${line}" expects neither allow nor deny`);
+    .map((line) => `${who}: "${line}" is not like "deny FROM -> TO PORT/PROTOCOL"`);
   return [...strange, ...name, ...lines];
 }
 
@@ -72,11 +72,12 @@ function refuse(problems) {
 const topicsOf = (examples) => [...new Set(examples.map(({ topic }) => topic))]
   .map((topic) => ({ topic, inside: examples.filter((example) => example.topic === topic) }));
 
-const askOf = ({ from, to, port, protocol }) => `${from} ${to} ${port}/${protocol}`;
+// The first line without its verdict, as it is written: an address keeps the `ip:` by which the lab knows it.
+const askOf = ({ expect: [first] }) => first.replace(/^\w+ /, '').replace(' -> ', ' ').replace(/\s*#.*$/, '');
 
 export function renderTopics(examples) {
-  const link = ({ name, title, rows: [first] }) =>
-    `<li><a href="#example=${name}" data-example="${name}" data-ask="${escape(askOf(first))}">${escape(title)}</a></li>`;
+  const link = ({ name, title, expect }) =>
+    `<li><a href="#example=${name}" data-example="${name}" data-ask="${escape(askOf({ expect }))}">${escape(title)}</a></li>`;
   const topics = topicsOf(examples).map(({ topic, inside }, at) => `<details name="topic"${at ? '' : ' open'}>`
     + `<summary>${escape(topic)} <span>${inside.length}</span></summary>\n<ul>\n${inside.map(link).join('\n')}\n</ul></details>`);
   return `<div class="topics">\n${topics.join('\n')}\n</div>`;

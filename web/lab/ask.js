@@ -5,7 +5,7 @@
 // A chosen end that is no longer in the text stays chosen: the question is the reader's, and the engine
 // says what became of it. The lines have their room from the start, so nothing moves when they change.
 //
-//   question          {from, to, port, protocol}; setting it does not ask
+//   question          {from, to, port, protocol}; setting it does not ask; clear() forgets it
 //   missing           why there is no question yet, or null
 //   ends              the reply to "ends"
 //   showAnswer(reply) the reply to "can", also one that is not ok
@@ -80,6 +80,12 @@ export class PodwallAsk extends HTMLElement {
     if (port !== undefined) this.#field('port').value = port;
     else this.#portFor(to);
     if (protocol !== undefined) this.#field('protocol').value = protocol;
+  }
+
+  /** Forgets the question; the next ends bring another. */
+  clear() {
+    for (const side of ['from', 'to']) this.#field(side).replaceWith(h('select', { name: side }));
+    this.#filled = '';
   }
 
   set ends({ ends }) {

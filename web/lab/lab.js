@@ -4,7 +4,8 @@
 // Inside are, before the script, <pre data-file="policy.yaml" data-label="Policy"> with the start;
 // `question="FROM TO PORT/PROTOCOL"` is what is asked first.
 //
-//   scene            {files: [{name, label, text}], question, front}: a new start, the one set last. A file too large
+//   scene            {files: [{name, label, text}], question, front}: a new start, the one set last; without a
+//                    question the one asked stays, with null the lab finds one. A file too large
 //                    for the editor has a `blob` instead of its text, which only the worker reads
 //   files            [{name, text}] or {name, blob}, as they are now; setText(name, text): one edit that can be undone
 //   question         {from, to, port, protocol}; setting it asks
@@ -84,6 +85,7 @@ export class PodwallLab extends HTMLElement {
     this.#parts.editor.files = files;
     if (front) this.#parts.editor.front = front;
     if (question) this.#parts.ask.question = question;
+    else if (question === null) this.#parts.ask.clear();
     this.#edits.start();
     this.#crowd.clear();
     tell(this, 'podwall-edit', { files: this.files });
@@ -409,7 +411,7 @@ export class PodwallLab extends HTMLElement {
 
 // "dev/frontend prod/database 8080/TCP"
 function questionOf(text) {
-  if (!text) return null;
+  if (!text) return undefined;
   const [from, to, port = ''] = text.trim().split(/\s+/);
   const [number, protocol = 'TCP'] = port.split('/');
   return { from, to, port: number && Number(number), protocol };

@@ -364,7 +364,10 @@ export class PodwallPicture extends HTMLElement {
   #resting() {
     const more = this.#more + (this.#view === 'everything' ? this.#data.more : 0);
     if (more) return `${more} more connections are not drawn. Choose a pod to see its own.`;
-    if (this.#view === 'changed' && !this.#shown.length) return 'The last edit opened and closed nothing.';
+    if (this.#view === 'changed' && !this.#shown.length) {
+      const some = this.#changes?.opened.length || this.#changes?.closed.length;
+      return some ? 'What changed is between pods that are not drawn.' : 'The last edit opened and closed nothing.';
+    }
     return this.#data.tiles.length > 1 ? 'Choose two pods to ask about them.' : '';
   }
 
