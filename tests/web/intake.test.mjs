@@ -92,13 +92,14 @@ test('few tiles are shown as the engine listed them', () => {
   assert.equal(crowd.rooms, null);
 });
 
-test('of many only the rooms of the question are drawn, with the flows between them and the rules that let them', () => {
+test('of many only the rooms of the question are drawn, with their flows and the rules of these', () => {
   const crowd = new Crowd();
   crowd.read(ENDS, reply(['x'], [flow(20, 30, 0)], 900));
   const question = { from: 'b/p0', to: 'd/p1' };
   assert.deepEqual(crowd.asks(question), { from: { do: 'flows', from: 'b/p0' }, to: { do: 'flows', to: 'd/p1' } });
   const shown = crowd.shown(question, {
-    from: reply(['y', 'x'], [flow(10, 31, 0), flow(10, 45, 1)]), to: reply(['x', 'y'], [flow(11, 31, 0), flow(10, 31, 1)]),
+    from: reply(['y', 'x'], [flow(10, 31, 0), flow(10, 45, 1)]),
+    to: reply(['x', 'y'], [flow(11, 31, 0), flow(10, 31, 1)]),
   });
   assert.deepEqual(shown.tiles.map(({ name }) => name), TILES.filter(({ namespace }) => 'bd'.includes(namespace))
     .map(({ name }) => name));

@@ -1,8 +1,8 @@
 // examples.mjs: the gallery, web/examples/, proven and made into HTML.
 //
 //   readExamples(root) -> [{name, topic, title, about, expect, text}]    of examples.yaml and the files it names
-//   proveExamples(examples, engine) -> the same with `rows`: each line of `expect` with its verdict, its sentence and the
-//     place that decides. Throws, naming each line that does not hold
+//   proveExamples(examples, engine) -> the same with `rows`: each line of `expect` with its verdict, its sentence and
+//     the place that decides. Throws, naming each line that does not hold
 //   renderTopics(examples) -> HTML: links that open them in the playground, as the playground has them
 //   renderGallery(examples, {root}) -> HTML: all of them with their verdicts and manifests
 //
@@ -64,7 +64,8 @@ function prove({ name, text, expect }, engine) {
 }
 
 function refuse(problems) {
-  if (problems.length) throw new Error(`an example does not hold\n${problems.map((each) => `web/examples: ${each}`).join('\n')}`);
+  const list = problems.map((each) => `web/examples: ${each}`).join('\n');
+  if (problems.length) throw new Error(`an example does not hold\n${list}`);
 }
 
 // ---- HTML
@@ -76,10 +77,11 @@ const topicsOf = (examples) => [...new Set(examples.map(({ topic }) => topic))]
 const askOf = ({ expect: [first] }) => first.replace(/^\w+ /, '').replace(' -> ', ' ').replace(/\s*#.*$/, '');
 
 export function renderTopics(examples) {
-  const link = ({ name, title, expect }) =>
-    `<li><a href="#example=${name}" data-example="${name}" data-ask="${escape(askOf({ expect }))}">${escape(title)}</a></li>`;
+  const link = (example) => `<li><a href="#example=${example.name}" data-example="${example.name}"`
+    + ` data-ask="${escape(askOf(example))}">${escape(example.title)}</a></li>`;
   const topics = topicsOf(examples).map(({ topic, inside }, at) => `<details name="topic"${at ? '' : ' open'}>`
-    + `<summary>${escape(topic)} <span>${inside.length}</span></summary>\n<ul>\n${inside.map(link).join('\n')}\n</ul></details>`);
+    + `<summary>${escape(topic)} <span>${inside.length}</span></summary>\n`
+    + `<ul>\n${inside.map(link).join('\n')}\n</ul></details>`);
   return `<div class="topics">\n${topics.join('\n')}\n</div>`;
 }
 
@@ -95,6 +97,8 @@ ${inside.map((example) => card(example, root)).join('\n')}
 
 function card({ name, title, about, text, rows: [first, ...others] }, root) {
   const more = others.map((row) => `<li>${tone(row)} ${flow(row)}</li>`).join('\n');
+  const unseen = (words) => `<span class="visually-hidden">${escape(words)}</span>`;
+  const address = `${root}playground/index.html#example=${name}`;
   return `<article class="example" id="${name}" aria-labelledby="${name}-title">
 <h3 id="${name}-title">${escape(title)}</h3>
 <p class="about">${escape(about.trim())}</p>
@@ -102,8 +106,11 @@ function card({ name, title, about, text, rows: [first, ...others] }, root) {
 <p>${flow(first)}</p>
 <p>${said(first)}</p>
 </div>
-${more ? `<ul class="more">\n${more}\n</ul>\n` : ''}<div class="doors"><p class="try"><a class="open" href="${root}playground/index.html#example=${name}">Open in the playground<span class="visually-hidden">: ${escape(title)}</span></a></p>
-<details><summary>Manifests<span class="visually-hidden"> of: ${escape(title)}</span></summary>${manifest(text)}</details></div>
+${more && `<ul class="more">\n${more}\n</ul>`}
+<div class="doors">
+<p class="try"><a class="open" href="${address}">Open in the playground${unseen(`: ${title}`)}</a></p>
+<details><summary>Manifests${unseen(` of: ${title}`)}</summary>${manifest(text)}</details>
+</div>
 </article>`;
 }
 

@@ -54,7 +54,8 @@ export class PodwallAsk extends HTMLElement {
     this.#form.addEventListener('focusin', ({ target }) => target.matches('.end') && target.select());
     this.#form.addEventListener('input', ({ target }) => {
       // Not every browser calls it a change when one of the completions is taken.
-      if (target.matches('.end') && this.knows(target.value)) target.dispatchEvent(new Event('change', { bubbles: true }));
+      const taken = target.matches('.end') && this.knows(target.value);
+      if (taken) target.dispatchEvent(new Event('change', { bubbles: true }));
     });
     this.#form.addEventListener('change', ({ target }) => {
       if (this.#same(target)) return;

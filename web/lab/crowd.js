@@ -5,7 +5,7 @@
 //   read(ends, flows)      the replies to "ends" and "flows", which may have declined
 //   many                   whether there is a crowd
 //   asks(question)         {from, to}: what is to be asked with a question; empty without a crowd
-//   shown(question, told)  told: the replies to these. -> a reply like that to "flows", with `namespaces`: of what is drawn
+//   shown(question, told)  told: the replies to these. -> what is drawn, as a reply to "flows" with `namespaces`
 //   rooms                  {open: [names], folded: [names]} of what was shown last, or null without a crowd
 //   add(name), addAll()    rooms that stay until clear(); addAll does nothing where allowed is false
 //

@@ -361,7 +361,8 @@ export class PodwallEditor extends HTMLElement {
     })), this.#front);
     if (this.#view) return this.#drawText(this.#view);
     const file = this.#files.get(this.#front);
-    return this.#source.show({ ...file, counts: this.#counts, findings: this.#found(file).map(({ finding }) => finding) });
+    const findings = this.#found(file).map(({ finding }) => finding);
+    return this.#source.show({ ...file, counts: this.#counts, findings });
   }
 
   #drawText({ state }) {

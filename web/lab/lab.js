@@ -184,7 +184,10 @@ export class PodwallLab extends HTMLElement {
   #question(more = {}) {
     const { missing, question } = this.#parts.ask;
     const asked = {
-      answer: missing ? null : { do: 'can', ...question }, shown: this.#wanted(), ...this.#crowd.asks(question), ...more,
+      answer: missing ? null : { do: 'can', ...question },
+      shown: this.#wanted(),
+      ...this.#crowd.asks(question),
+      ...more,
     };
     const names = Object.keys(asked).filter((name) => asked[name]);
     const unasked = { ok: false, error: { message: missing } };

@@ -169,7 +169,8 @@ class Playground {
     const [number, protocol] = port.split('/');
     const question = { from, to, port: /^\d+$/.test(number) ? Number(number) : number, protocol };
     const file = { name: `${name}.yaml`, label: `${name}.yaml`, text };
-    this.#open({ scene: { files: [file], question }, title: WORDS.opened(title), hash: location.hash }, { replaces: true });
+    const next = { scene: { files: [file], question }, title: WORDS.opened(title), hash: location.hash };
+    this.#open(next, { replaces: true });
   }
 
   #open(next, { news = '', replaces = false } = {}) {

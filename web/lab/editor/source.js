@@ -23,7 +23,9 @@ const WORDS = {
   lines: (line) => `Around line ${line}`,
   gone: 'These lines cannot be shown: the file has changed or gone.',
 };
-const COUNTED = { namespaces: 'namespace', pods: 'pod', workloads: 'workload', services: 'Service', policies: 'policy' };
+const COUNTED = {
+  namespaces: 'namespace', pods: 'pod', workloads: 'workload', services: 'Service', policies: 'policy',
+};
 const PLURALS = { policies: 'policies' };
 const SHOWN = 100; // findings
 
