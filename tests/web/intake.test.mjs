@@ -123,4 +123,5 @@ test('more pairs than the engine lists: what is about the question is drawn, all
   assert.equal(shown.flows.length, 1);
   assert.deepEqual(crowd.rooms.open, ['a']);
   assert.deepEqual(crowd.shown({ from: 'gone/p', to: 'svc:a/p' }, {}).tiles, []);
+  assert.equal(crowd.rooms, null);
 });

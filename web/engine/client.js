@@ -21,7 +21,7 @@ export class ClientError extends Error {
   }
 }
 
-const BYTES_A_MS = 4000; // a reading worker is given a millisecond more for so many bytes of blobs
+const BYTES_A_MS = 1000; // of blobs: a worker that has them is given a millisecond more for each so many
 
 export class EngineClient extends EventTarget {
   #spawn;
@@ -153,7 +153,8 @@ export class EngineClient extends EventTarget {
     const then = (entry.then ?? []).map((each) => JSON.stringify(each));
     const { request, blobs } = sendable(entry.request, this.#held.get(entry.request.snapshot));
     this.worker.postMessage({ id: this.#id, request: JSON.stringify(request), then, ...blobs.length && { blobs } });
-    const bytes = blobs.reduce((sum, { blob }) => sum + blob.size, 0);
+    const about = entry.request.files ?? this.#held.get(entry.request.snapshot ?? 'main') ?? [];
+    const bytes = about.reduce((sum, { blob }) => sum + (blob?.size ?? 0), 0);
     const wait = this.timeout + Math.ceil(bytes / BYTES_A_MS);
     const late = () => this.#crash(`no answer within ${wait / 1000} seconds`);
     this.#timer = setTimeout(late, wait);

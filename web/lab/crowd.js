@@ -6,7 +6,7 @@
 //   many                   whether there is a crowd
 //   asks(question)         {from, to}: what is to be asked with a question; empty without a crowd
 //   shown(question, told)  told: the replies to these. -> what is drawn, as a reply to "flows" with `namespaces`
-//   rooms                  {open: [names], folded: [names]} of what was shown last, or null without a crowd
+//   rooms                  {open: [names], folded: [names]} of what was shown last; null where nothing is folded
 //   add(name), addAll()    rooms that stay until clear(); addAll does nothing where allowed is false
 //
 // Nothing is decided here: tiles and flows are the engine's, some are left out and counted.
@@ -65,8 +65,9 @@ export class Crowd {
     const tiles = replies[0]?.tiles ?? [];
     const inhabited = new Set(tiles.map(({ namespace }) => namespace).filter(Boolean));
     const names = this.#namespaces.map(({ name }) => name).filter((name) => inhabited.has(name));
-    this.rooms = { open: names.filter((name) => open.has(name)), folded: names.filter((name) => !open.has(name)) };
-    return { namespaces: this.#namespaces, ...cut(merged(replies), tiles, open) };
+    const [drawn, folded] = [true, false].map((wanted) => names.filter((name) => open.has(name) === wanted));
+    this.rooms = tiles.length ? { open: drawn, folded } : null;
+    return { namespaces: this.#namespaces, many: true, ...cut(merged(replies), tiles, open) };
   }
 
   #roomOf(name) {

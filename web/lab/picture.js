@@ -4,7 +4,8 @@
 // door in it. A line that passes is solid and ends in an arrow; one that is denied is dashed and ends in a bar at the
 // wall that stops it.
 //
-//   data      {namespaces (of the reply to ends), tiles, rules, flows, more (of the reply to flows)}
+//   data      {namespaces (of the reply to ends), tiles, rules, flows, more (of the reply to flows)}; `many` where
+//             tiles were left out because there are too many
 //   question  {from, to, port, protocol}: what is asked
 //   answer    the reply to can, or null
 //   changes   the reply to changes, or null
@@ -36,6 +37,10 @@ const CROWD = 8; // lines
 const SAVED_MARGIN = 32; // pixels beside the rooms in a file
 const WALKED = new Set(['allow', 'deny', 'partly']); // the other verdicts are of questions that no packet can ask
 const EMPTY = { namespaces: [], tiles: [], rules: [], flows: [], more: 0 };
+const NOTHING = {
+  none: 'No pods yet: write one in the cluster’s manifests, and it stands here.',
+  many: 'Too many pods to draw, or none of the question. Its answer stands above; below are its reasons and the table.',
+};
 const VIEWS = ['question', 'to', 'from', 'changed', 'everything'];
 const HELP = 'Down and Up go through the pods, Right and Left through their connections, Enter chooses. '
   + 'Shift with an arrow moves the picture, plus and minus zoom.';
@@ -328,8 +333,7 @@ export class PodwallPicture extends HTMLElement {
       put(input.nextElementSibling, { title: text });
       say(input.nextElementSibling, text);
     }
-    const empty = this.#data.tiles.length ? ''
-      : 'No pods yet: write one in the cluster’s manifests, and it stands here.';
+    const empty = this.#data.tiles.length ? '' : NOTHING[this.#data.many ? 'many' : 'none'];
     const note = stage.querySelector('.empty');
     if (note.textContent !== empty) note.textContent = empty;
     note.hidden = !empty;
