@@ -7,9 +7,11 @@ import { EngineClient } from '../../web/engine/client.js';
 // A worker that notes what it is sent and answers when told to.
 class FakeWorker {
   sent = [];
+  blobs = []; // of each message
   ended = false;
   postMessage(message) {
     const then = message.then.map((each) => JSON.parse(each));
+    this.blobs.push(message.blobs);
     this.sent.push({ id: message.id, then, ...JSON.parse(message.request) });
   }
   terminate() {
@@ -201,5 +203,79 @@ test('questions travel with the text they are about, and what is declined is one
   assert.deepEqual(await read, [{ ok: true, n: 0 }, { ok: true, n: 1 },
     { ok: false, error: { code: 'too-large', message: 'much' } }]);
   assert.deepEqual(await client.askAll([]), []);
+  client.close();
+});
+
+// ---- files whose text is never in the page
+
+const source = (bytes = 'much') => ({ name: 'big.yaml', blob: new Blob([bytes]) });
+const settle = (worker, count) => {
+  for (let i = 0; i < count; i++) worker.reply();
+};
+
+test('a blob travels as it is, once; an edit beside it sends only the text that changed', async () => {
+  const { client, workers: [worker] } = open();
+  const big = source();
+  client.load([big, ...file('one')]);
+  settle(worker, 1);
+  client.read([big, ...file('two')], [{ do: 'ends' }]);
+  settle(worker, 1);
+  const [first, second] = worker.sent;
+  assert.deepEqual(first.files, [{ name: 'big.yaml', text: '' }, { name: 'a.yaml', text: 'one' }]);
+  assert.deepEqual(worker.blobs, [[{ at: 0, blob: big.blob }], undefined]);
+  assert.equal(first.keep, undefined);
+  assert.deepEqual([second.keep, second.files], [true, file('two')]);
+  client.close();
+});
+
+test('another blob of that name, another file, or no blob at all: everything is sent', async () => {
+  const { client, workers: [worker] } = open();
+  const big = source();
+  for (const files of [[big], [source()], [big, ...file('one')], file('one')]) {
+    client.load(files);
+    settle(worker, 1);
+  }
+  assert.deepEqual(worker.blobs.map((blobs) => blobs?.length), [1, 1, 1, undefined]);
+  assert.deepEqual(worker.sent.map(({ keep }) => keep), [undefined, undefined, undefined, undefined]);
+  client.close();
+});
+
+test('a fresh worker is given the blob again, in every snapshot that had it', async () => {
+  const { client, workers } = open();
+  const big = source();
+  client.load([big, ...file('one')]);
+  client.load([big], 'before');
+  settle(workers[0], 2);
+  const asked = codeOf(client.ask({ do: 'ends' }));
+  workers[0].onerror({ message: 'gone' });
+  assert.equal(await asked, 'stopped');
+  workers[1].ready();
+  settle(workers[1], 2);
+  assert.deepEqual(workers[1].blobs.map(([{ blob }]) => blob), [big.blob, big.blob]);
+  client.load([big, ...file('two')]);
+  settle(workers[1], 1);
+  assert.deepEqual([workers[1].sent[2].keep, workers[1].blobs[2]], [true, undefined]);
+  client.close();
+});
+
+test('a blob that cannot be read is said, and sent again with the next load', async () => {
+  const { client, workers: [worker] } = open();
+  const big = source();
+  const first = codeOf(client.load([big]));
+  worker.say({ id: worker.sent[0].id, refused: { code: 'unreadable', message: 'gone' } });
+  assert.equal(await first, 'unreadable');
+  client.load([big]);
+  settle(worker, 1);
+  assert.equal(worker.blobs[1].length, 1);
+  client.close();
+});
+
+test('a large blob is given more time', async () => {
+  const { client, workers } = open({ timeout: 20 });
+  const slow = codeOf(client.load([source('x'.repeat(1_000_000))]));
+  await new Promise((resolve) => setTimeout(resolve, 80));
+  assert.equal(workers.length, 1);
+  settle(workers[0], 1);
+  assert.equal(await slow, 'fine');
   client.close();
 });

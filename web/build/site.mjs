@@ -15,6 +15,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle, wordsOf } from './bundle.mjs';
+import { proveExamples, readExamples, renderGallery, renderTopics } from './examples.mjs';
 import { glossaryPage, readGlossary } from './glossary.mjs';
 import { openBuilt } from './lesson/all.mjs';
 import { Proof, readQuestion } from './lesson/proof.mjs';
@@ -42,6 +43,7 @@ async function main() {
   const built = all.map((words) => ({
     words, lessons: lessonPages(root, engine, words), lab: exampleLab(engine, example, words),
   }));
+  const examples = proveExamples(readExamples(root), engine);
   const english = built.find(({ words }) => words.isEnglish);
   const proven = english.lessons.reduce((sum, lesson) => sum + lesson.proven, 0);
   const about = { ...engine.ask({ do: 'about' }), proven };
@@ -71,6 +73,9 @@ async function main() {
     await alone('glossary', glossary);
     await alone('search', search);
     await alone('licences', licencesPage(root, outputs));
+    await alone('playground', playgroundPage(examples));
+    await alone('examples', examplesPage(examples));
+    for (const { name, text } of examples) await write(`examples/${name}.yaml`, text);
     await alone('404', missingPage(listOf(lessons, words)));
   }
   checkSizes(root, assets, outputs);
@@ -83,6 +88,19 @@ const homeIn = (words) => ({
 // The languages a lesson is in.
 const languagesOf = (path, built) => built.map(({ words }) => words)
   .filter((_, index) => built[index].lessons.some((lesson) => lesson.isOwn && lesson.path === path));
+
+const playgroundPage = (examples) => ({ path: 'playground/index.html', values: {
+  root: '../', title: 'Playground – podwall', examples: renderTopics(examples),
+  description: 'Paste or drop what kubectl get prints and ask who can reach whom. It stays in the tab.',
+} });
+
+function examplesPage(examples) {
+  const page = {
+    root: '../', title: 'Examples – podwall', source: 'web/examples/examples.yaml',
+    description: 'Questions people ask about NetworkPolicy, each with manifests and an answer that was proven.',
+  };
+  return { path: 'examples/index.html', values: { ...page, ...renderGallery(examples, page) } };
+}
 
 async function write(path, text) {
   await mkdir(dirname(join(out, path)), { recursive: true });

@@ -7,11 +7,13 @@
 //   each snapshot that were last read well, so questions can go on; the request that was in the works
 //   rejects as "stopped" and is not sent again by itself, for it may have been the cause.
 // - What waits is never lost: it is sent to the new worker.
+// - A file is {name, text}, or {name, blob} where its text never was in the page: the worker reads the blob. It is
+//   read once: as long as the same names stand in the same order, later loads send only the texts.
 //
 // Events: "starting", "ready", "stopped" {reason}, "failed" {reason} (could not start: call retry).
 
 export class ClientError extends Error {
-  /** @param {string} code "superseded", "stopped", "closed", or the engine's own, "too-large" */
+  /** @param {string} code "superseded", "stopped", "closed", "unreadable", or the engine's own, "too-large" */
   constructor(code, message) {
     super(message);
     this.name = 'ClientError';
@@ -19,11 +21,14 @@ export class ClientError extends Error {
   }
 }
 
+const BYTES_A_MS = 1000; // of blobs: a worker that has them is given a millisecond more for each so many
+
 export class EngineClient extends EventTarget {
   #spawn;
   #queue = []; // entries that wait: {request, then?, resolve, reject, load?}
   #current = null; // the entry the worker is working on
   #known = new Map(); // snapshot -> the files last read well
+  #held = new Map(); // snapshot -> the files this worker has
   #lost = []; // snapshots a fresh worker has still to be given
   #id = 0;
   #timer;
@@ -93,6 +98,7 @@ export class EngineClient extends EventTarget {
   }
 
   #start() {
+    this.#held.clear();
     this.#become('starting');
     const worker = this.#spawn();
     this.worker = worker;
@@ -119,11 +125,18 @@ export class EngineClient extends EventTarget {
     clearTimeout(this.#timer);
     const entry = this.#current;
     this.#current = null;
-    if (entry.load && !refused) this.#known.set(entry.request.snapshot, entry.request.files);
+    this.#took(entry, refused);
     if (refused) entry.reject?.(new ClientError(refused.code, refused.message));
     else if (entry.then) entry.resolve([{ reply }, ...then].map(replyOf));
     else entry.resolve?.(JSON.parse(reply));
     this.#next();
+  }
+
+  #took({ load, again, request }, refused) {
+    if (!load && !again) return;
+    if (refused) return void this.#held.delete(request.snapshot); // whatever it has now, it is given all again
+    this.#held.set(request.snapshot, request.files);
+    this.#known.set(request.snapshot, request.files);
   }
 
   #next() {
@@ -138,9 +151,13 @@ export class EngineClient extends EventTarget {
     this.#current = entry;
     this.#id += 1;
     const then = (entry.then ?? []).map((each) => JSON.stringify(each));
-    this.worker.postMessage({ id: this.#id, request: JSON.stringify(entry.request), then });
-    const late = () => this.#crash(`no answer within ${this.timeout / 1000} seconds`);
-    this.#timer = setTimeout(late, this.timeout);
+    const { request, blobs } = sendable(entry.request, this.#held.get(entry.request.snapshot));
+    this.worker.postMessage({ id: this.#id, request: JSON.stringify(request), then, ...blobs.length && { blobs } });
+    const about = entry.request.files ?? this.#held.get(entry.request.snapshot ?? 'main') ?? [];
+    const bytes = about.reduce((sum, { blob }) => sum + (blob?.size ?? 0), 0);
+    const wait = this.timeout + Math.ceil(bytes / BYTES_A_MS);
+    const late = () => this.#crash(`no answer within ${wait / 1000} seconds`);
+    this.#timer = setTimeout(late, wait);
   }
 
   #crash(reason) {
@@ -178,3 +195,20 @@ export class EngineClient extends EventTarget {
 
 // What the engine declines among several looks like any other reply that is not ok.
 const replyOf = ({ reply, refused }) => (refused ? { ok: false, error: refused } : JSON.parse(reply));
+
+/**
+ * A request as it travels: {request, blobs: [{at, blob}]}, where `at` says which file the blob's text belongs to. What
+ * the worker holds of its blobs is kept there; other names or another order, and everything is sent again.
+ */
+function sendable(request, held) {
+  const files = request.files ?? [];
+  if (!files.some(({ blob }) => blob)) return { request, blobs: [] };
+  const same = held?.length === files.length
+    && files.every(({ name, blob }, at) => held[at].name === name && held[at].blob === blob);
+  if (same) {
+    const texts = files.filter(({ blob }) => !blob);
+    return { request: { ...request, keep: true, files: texts }, blobs: [] };
+  }
+  const blobs = files.flatMap(({ blob }, at) => (blob ? [{ at, blob }] : []));
+  return { request: { ...request, files: files.map(({ name, text = '' }) => ({ name, text })) }, blobs };
+}

@@ -1,9 +1,11 @@
 // ask.js: <podwall-ask>, the question "From .. to .. on .." and its answer in one sentence.
 //
+// The ends are lists to choose from; where they are many, fields to type in, which the browser completes.
+//
 // A chosen end that is no longer in the text stays chosen: the question is the reader's, and the engine
 // says what became of it. The lines have their room from the start, so nothing moves when they change.
 //
-//   question          {from, to, port, protocol}; setting it does not ask
+//   question          {from, to, port, protocol}; setting it does not ask; clear() forgets it
 //   missing           why there is no question yet, or null
 //   ends              the reply to "ends"
 //   showAnswer(reply) the reply to "can", also one that is not ok
@@ -15,11 +17,13 @@
 
 import { h, mark, placeLink, tell } from '../shared/dom.js';
 import { toneOf, verdictWords, wordOf } from '../shared/tone.js';
+import { opening } from './opening.js';
 import css from './ask.css';
 import { say, theirs, words } from './say.js';
 
 const ADDRESS = 'ip:';
 
+const MANY = 60; // names beyond which a list is no help
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
 
 export class PodwallAsk extends HTMLElement {
@@ -47,7 +51,14 @@ export class PodwallAsk extends HTMLElement {
       event.preventDefault();
       tell(this, 'podwall-ask', this.question);
     });
+    this.#form.addEventListener('focusin', ({ target }) => target.matches('.end') && target.select());
+    this.#form.addEventListener('input', ({ target }) => {
+      // Not every browser calls it a change when one of the completions is taken.
+      const taken = target.matches('.end') && this.knows(target.value);
+      if (taken) target.dispatchEvent(new Event('change', { bubbles: true }));
+    });
     this.#form.addEventListener('change', ({ target }) => {
+      if (this.#same(target)) return;
       if (target.name === 'to') this.#portFor(target.value);
       this.#showAddresses(target);
       tell(this, 'podwall-ask', this.question);
@@ -72,21 +83,30 @@ export class PodwallAsk extends HTMLElement {
     if (protocol !== undefined) this.#field('protocol').value = protocol;
   }
 
+  /** Forgets the question; the next ends bring another. */
+  clear() {
+    for (const side of ['from', 'to']) this.#field(side).replaceWith(h('select', { name: side }));
+    this.#filled = '';
+  }
+
   set ends({ ends }) {
     const now = JSON.stringify(ends.map(({ name, workload, ports }) => [name, workload, ports]));
     if (now === this.#filled) return; // an open list would close under the reader's hand
     this.#filled = now;
     const was = this.question;
+    const begins = !was.from && !was.to;
     this.#ends = ends;
     this.#fill('from', ends.filter((end) => end.kind !== 'service'), was.from);
     this.#fill('to', ends, was.to);
     this.#offerPorts();
+    if (begins && ends.length) this.question = opening(ends);
   }
 
   /** What the reader has still to give before there is a question, a code; null when nothing is missing. */
   get missing() {
     if (!this.#ends.length) return 'no-pod';
     const { from, to, port } = this.question;
+    if (!from || !to) return 'no-ends';
     if ([from, to].includes(ADDRESS)) return 'no-address';
     return port === undefined ? 'no-port' : null;
   }
@@ -191,6 +211,12 @@ export class PodwallAsk extends HTMLElement {
 
   #choose(side, name) {
     const select = this.#field(side);
+    if (!name) return;
+    if (select.localName === 'input') {
+      select.value = name;
+      select.title = name;
+      return;
+    }
     const address = name.startsWith(ADDRESS);
     const value = address ? ADDRESS : name;
     if (![...select.options].some((option) => option.value === value)) {
@@ -201,7 +227,30 @@ export class PodwallAsk extends HTMLElement {
     this.#showAddresses();
   }
 
+  // A field says the same change twice where the browser says it as well.
+  #same(target) {
+    const now = target.value;
+    const same = target.matches('.end') && target.dataset.said === now;
+    if (target.matches('.end')) target.dataset.said = now;
+    return same;
+  }
+
   #fill(side, ends, chosen) {
+    const many = new Set(ends.flatMap(({ name, workload }) => [name, workload])).size > MANY;
+    const field = this.#field(side);
+    if (many !== (field.localName === 'input')) field.replaceWith(many ? typed(side) : h('select', { name: side }));
+    if (many) this.#complete(side, ends, chosen);
+    else this.#list(side, ends, chosen);
+  }
+
+  #complete(side, ends, chosen) {
+    const names = new Set(ends.flatMap(({ name, workload }) => (workload ? [workload, name] : [name])));
+    this.querySelector(`#ends-${side}`).replaceChildren(...[...names].map((value) => h('option', { value })));
+    this.#choose(side, chosen);
+    this.#showAddresses();
+  }
+
+  #list(side, ends, chosen) {
     const groups = new Map();
     for (const { name, namespace, workload } of ends) {
       if (!groups.has(namespace)) groups.set(namespace, new Set());
@@ -240,7 +289,7 @@ export class PodwallAsk extends HTMLElement {
 
   #offerPorts() {
     const seen = new Map(this.#ends.flatMap((end) => end.ports ?? []).map((p) => [p.port, p]));
-    this.querySelector('datalist').replaceChildren(
+    this.querySelector('#ports').replaceChildren(
       ...[...seen.values()].map(({ port, name }) => h('option', { value: port }, name ?? '')),
     );
   }
@@ -263,9 +312,14 @@ function linked(text, place) {
   text.slice(at + words.length + 2)];
 }
 
+// Pods, workloads and Services are completed; an address can be typed as well.
+const typed = (side) => h('input', { class: 'end', name: side, list: `ends-${side}`, spellcheck: 'false',
+  autocapitalize: 'off', placeholder: say('ask.find') });
+
 function form() {
   const end = (side, address) => [
     h('label', {}, h('span', {}, words(`ask.${side}`)), h('select', { name: side })),
+    h('datalist', { id: `ends-${side}` }),
     h('input', { name: `${side}-address`, 'aria-label': say(address),
       placeholder: '8.8.8.8', hidden: true }),
   ];

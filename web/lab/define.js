@@ -9,6 +9,7 @@ import { PodwallMatrix } from './matrix.js';
 import { PodwallPanel } from './panel.js';
 import { PodwallPaper } from './paper.js';
 import { PodwallPicture } from './picture.js';
+import { PodwallRooms } from './rooms.js';
 import { PodwallShare } from './share.js';
 import { PodwallStored } from './stored.js';
 import { PodwallTrail } from './trail.js';
@@ -25,6 +26,7 @@ const PARTS = {
   'podwall-panel': PodwallPanel,
   'podwall-paper': PodwallPaper,
   'podwall-picture': PodwallPicture,
+  'podwall-rooms': PodwallRooms,
   'podwall-editor': PodwallEditor,
   'podwall-share': PodwallShare,
   'podwall-lab': PodwallLab,

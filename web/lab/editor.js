@@ -3,7 +3,9 @@
 // are kept for each file. It knows no rule of Kubernetes and reads no YAML: completion, meaning, form
 // and findings are the engine's.
 //
-//   files        [{name, label, text}]: sets a new start, without saying so; reads what is there now
+//   files        [{name, label, text}]: sets a new start, without saying so; reads what is there now. One too large for
+//                the editor is {name, label, blob}: it stands there with its name and its findings (editor/source.js)
+//   read         counts of the reply to "load", which such a file shows
 //   front        name of the file shown
 //   ask          function(request) -> Promise<reply>: asks the engine about what the editor last said
 //   marks        [{file, line, tone, label}]: lines to tint, tone "allow" "deny" "error" "warning"
@@ -33,6 +35,8 @@ import { extensionsFor } from './editor/code.js';
 import { changeOf, dashesAt, setDashes } from './editor/dashes.js';
 import { Foot, sentenceNodes } from './editor/foot.js';
 import { Pointing } from './editor/pointing.js';
+import sourceCss from './editor/source.css';
+import { Source } from './editor/source.js';
 import { findingsOf, setFindings, setLit, setMarks } from './editor/signs.js';
 import { say, words } from './editor/say.js';
 import { smallestChange, withPlainEnds } from './editor/text.js';
@@ -42,19 +46,21 @@ const FAR = 66; // from the border of the view to a place that is shown, at leas
 let count = 0;
 
 export class PodwallEditor extends HTMLElement {
-  static styles = css;
+  static styles = css + sourceCss;
 
   /** Asks the engine; the lab gives it. */
   ask = async () => null;
 
   #id = `podwall-editor-${++count}`;
-  #files = new Map(); // name -> {name, label, start, state, scroll, unseen, findings}
+  #files = new Map(); // name -> {name, label, start, state, scroll, unseen}, or {name, label, blob}
   #front = '';
   #view = null;
   #tabs;
   #tools;
   #foot;
   #panel;
+  #source = new Source();
+  #counts = null;
   #pointing = new Pointing((at) => this.#point(at));
   #frame = 0;
   #edited = null; // the file that changed since the last frame
@@ -84,6 +90,7 @@ export class PodwallEditor extends HTMLElement {
     this.#files = new Map(list.map((file) => [file.name, this.#begin(file)]));
     if (!this.#files.has(this.#front)) this.#front = list[0]?.name ?? '';
     this.#given = { marks: [], findings: [], dashes: [], lit: [] };
+    this.#counts = null;
     this.#effects.clear();
     this.#edited = null;
     this.#waiting = false;
@@ -91,7 +98,8 @@ export class PodwallEditor extends HTMLElement {
   }
 
   get files() {
-    return [...this.#files.values()].map(({ name, label }) => ({ name, label, text: this.text(name) }));
+    return [...this.#files.values()].map(({ name, label, blob }) =>
+      (blob ? { name, label, blob } : { name, label, text: this.text(name) }));
   }
 
   get front() {
@@ -105,12 +113,13 @@ export class PodwallEditor extends HTMLElement {
     this.#front = name;
     if (!this.isConnected) return;
     this.#mount();
-    if (inText) this.#view.focus();
+    if (inText) this.#view?.focus();
     this.#later({ moved: true });
   }
 
   text(name) {
     const file = this.#files.get(name);
+    if (file.blob) return '';
     const { doc } = this.#state(file);
     if (file.said?.doc !== doc) file.said = { doc, text: doc.toString() };
     return file.said.text;
@@ -121,6 +130,7 @@ export class PodwallEditor extends HTMLElement {
   }
 
   replace(name, edits) {
+    if (this.#files.get(name).blob) return;
     const old = this.text(name);
     const smallest = (edit) => smallestChange(old, { ...edit, text: withPlainEnds(edit.text) });
     const changes = edits.map(smallest).filter(Boolean);
@@ -129,12 +139,13 @@ export class PodwallEditor extends HTMLElement {
 
   reset(name) {
     const names = name === undefined ? [...this.#files.keys()] : [name];
-    for (const one of names) this.setText(one, this.#files.get(one).start);
+    for (const one of names) this.setText(one, this.#files.get(one).start ?? '');
   }
 
   goto(place, { focus = true } = {}) {
     if (!this.#files.has(place.file)) return;
     this.front = place.file;
+    if (this.#files.get(place.file).blob) this.#source.goto(place);
     if (!this.#view) return;
     const { length } = this.#view.state.doc;
     const from = Math.min(place.from ?? 0, length);
@@ -185,6 +196,11 @@ export class PodwallEditor extends HTMLElement {
     return this.#given.findings;
   }
 
+  set read(counts) {
+    this.#counts = counts;
+    this.#later({});
+  }
+
   set dashes(dashes) {
     this.#waiting = false;
     this.#give('dashes', setDashes, dashes);
@@ -215,7 +231,8 @@ export class PodwallEditor extends HTMLElement {
     this.#tabLeaves(true);
   }
 
-  #begin({ name, label = name, text: given }) {
+  #begin({ name, label = name, text: given, blob }) {
+    if (blob) return { name, label, blob, unseen: false };
     const text = withPlainEnds(given);
     const extensions = extensionsFor({
       name,
@@ -234,13 +251,19 @@ export class PodwallEditor extends HTMLElement {
   #mount() {
     const file = this.#files.get(this.#front);
     file.unseen = false;
+    for (const part of [this.#tools, this.#foot]) part.element.hidden = Boolean(file.blob);
+    if (file.blob) {
+      this.#panel.append(this.#source.element);
+      return this.#draw();
+    }
     const { state, scroll } = file;
     this.#view = new EditorView({ state, root: this.getRootNode(), parent: this.#panel, scrollTo: scroll });
     this.#view.setTabFocusMode(this.#leaves);
-    this.#draw();
+    return this.#draw();
   }
 
   #unmount() {
+    this.#source.element.remove();
     if (!this.#view) return;
     const file = this.#files.get(this.#front);
     Object.assign(file, { state: this.#view.state, scroll: this.#view.scrollSnapshot() });
@@ -277,6 +300,7 @@ export class PodwallEditor extends HTMLElement {
   // Facts come several at once and change a text's looks in one go, for each such step costs a layout: after what
   // others do with these facts, and before any key, since their places are those of the text as it is now.
   #effect(name, effect) {
+    if (this.#files.get(name).blob) return this.#later({});
     if (!this.#effects.size) queueMicrotask(() => queueMicrotask(() => this.#giveAll()));
     this.#effects.set(name, [...this.#effects.get(name) ?? [], effect]);
   }
@@ -309,14 +333,14 @@ export class PodwallEditor extends HTMLElement {
     [this.#frame, this.#moved] = [0, false];
     this.#sayEdit();
     if (moved && this.#view?.hasFocus) this.#sayCaret();
-    if (this.#view) this.#draw();
+    if (this.#view || this.#source.element.isConnected) this.#draw();
   }
 
   #sayEdit() {
     const file = this.#edited;
     this.#edited = null;
     if (file === null) return;
-    tell(this, 'podwall-edit', { files: this.files.map(({ name, text }) => ({ name, text })), file });
+    tell(this, 'podwall-edit', { files: this.files.map(({ label, ...rest }) => rest), file });
   }
 
   #sayCaret() {
@@ -330,14 +354,20 @@ export class PodwallEditor extends HTMLElement {
   }
 
   #draw() {
-    const { state } = this.#view;
-    const at = state.selection.main.head;
     this.#tabs.show([...this.#files.values()].map((file) => ({
       name: file.name,
       label: file.label,
       changed: file.unseen,
-      findings: findingsOf(this.#state(file)).filter(({ finding }) => finding.severity !== 'info').length,
+      findings: this.#found(file).filter(({ finding }) => finding.severity !== 'info').length,
     })), this.#front);
+    if (this.#view) return this.#drawText(this.#view);
+    const file = this.#files.get(this.#front);
+    const findings = this.#found(file).map(({ finding }) => finding);
+    return this.#source.show({ ...file, counts: this.#counts, findings });
+  }
+
+  #drawText({ state }) {
+    const at = state.selection.main.head;
     const kept = this.#tools.show({
       undo: undoDepth(state) > 0,
       redo: redoDepth(state) > 0,
@@ -346,6 +376,13 @@ export class PodwallEditor extends HTMLElement {
     });
     if (!kept) this.#view.focus();
     this.#foot.show(findingsOf(state), at);
+  }
+
+  // [{from, to, finding}] of a file; only in a text they move along while it is edited.
+  #found(file) {
+    if (!file.blob) return findingsOf(this.#state(file));
+    return this.#given.findings.filter((finding) => finding.file === file.name)
+      .map((finding) => ({ from: finding.from, to: finding.to, finding }));
   }
 
   // The engine must know the text it is asked about, so what was typed is said first.
@@ -398,7 +435,7 @@ export class PodwallEditor extends HTMLElement {
   }
 
   #placedIn(name) {
-    return findingsOf(this.#state(this.#files.get(name))).filter(({ finding }) => finding.line);
+    return this.#found(this.#files.get(name)).filter(({ finding }) => finding.line);
   }
 
   #visit({ from, to, finding }) {

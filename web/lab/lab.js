@@ -4,8 +4,10 @@
 // Inside are, before the script, <pre data-file="policy.yaml" data-label="Policy"> with the start;
 // `question="FROM TO PORT/PROTOCOL"` is what is asked first.
 //
-//   scene            {files: [{name, label, text}], question, front}: a new start, the one set last
-//   files            [{name, text}] as they are now; setText(name, text): one edit that can be undone
+//   scene            {files: [{name, label, text}], question, front}: a new start, the one set last; without a
+//                    question the one asked stays, with null the lab finds one. A file too large
+//                    for the editor has a `blob` instead of its text, which only the worker reads
+//   files            [{name, text}] or {name, blob}, as they are now; setText(name, text): one edit that can be undone
 //   question         {from, to, port, protocol}; setting it asks
 //   view             'ask' | 'yaml' | 'picture' | 'table': what a narrow lab shows, for a page that has its own
 //                    switch; null: the lab's own. A wide lab shows all
@@ -30,12 +32,14 @@ import { h, tell } from '../shared/dom.js';
 import { toneOf } from '../shared/tone.js';
 import { PodwallAsk } from './ask.js';
 import { PodwallEditor } from './editor.js';
+import { Crowd } from './crowd.js';
 import { Edits } from './edits.js';
 import { litBy } from './light.js';
 import css from './lab.css';
 import { PodwallPanel } from './panel.js';
 import { PodwallPaper } from './paper.js';
 import { PodwallPicture } from './picture.js';
+import { PodwallRooms } from './rooms.js';
 import { say, theirs, words } from './say.js';
 import { PodwallShare } from './share.js';
 
@@ -48,8 +52,10 @@ export class PodwallLab extends HTMLElement {
   #scene = null;
   #turns = { read: 0, ask: 0, light: 0 };
   #edits = new Edits();
+  #crowd = new Crowd();
   #findings = [];
   #facts = { flows: { flows: [], rules: [], tiles: [] }, answer: null };
+  #told = { question: {}, flows: {} }; // the question that is answered, and the flows that came with it
   #again = true; // whether a stop may be answered by asking again without being told to
   #rest;
   #lit = '';
@@ -85,13 +91,15 @@ export class PodwallLab extends HTMLElement {
     this.#parts.editor.files = files;
     if (front) this.#parts.editor.front = front;
     if (question) this.#parts.ask.question = question;
+    else if (question === null) this.#parts.ask.clear();
     this.#edits.start();
+    this.#crowd.clear();
     tell(this, 'podwall-edit', { files: this.files });
     this.read();
   }
 
   get files() {
-    return this.#parts.editor.files.map(({ name, text }) => ({ name, text }));
+    return this.#parts.editor.files.map(({ name, text, blob }) => (blob ? { name, blob } : { name, text }));
   }
 
   setText(name, text) {
@@ -194,10 +202,12 @@ export class PodwallLab extends HTMLElement {
   // -> {requests, named(replies)}: what is asked in one go, and the replies by name with the question they answer.
   #question(more = {}) {
     const { missing, question } = this.#parts.ask;
-    const side = ['from', 'to'].find((end) => question[end]?.startsWith('ip:'));
+    const side = this.#crowd.many ? null : ['from', 'to'].find((end) => question[end]?.startsWith('ip:'));
     const asked = {
-      answer: missing ? null : { do: 'can', ...question }, shown: this.#parts.panel.wanted,
-      outside: side ? { do: 'flows', [side]: question[side] } : null, ...more,
+      answer: missing ? null : { do: 'can', ...question }, shown: this.#wanted(),
+      outside: side ? { do: 'flows', [side]: question[side] } : null,
+      ...this.#crowd.asks(question),
+      ...more,
     };
     const names = Object.keys(asked).filter((name) => asked[name]);
     const unasked = { ok: false, missing };
@@ -209,28 +219,38 @@ export class PodwallLab extends HTMLElement {
     };
   }
 
+  // A large file is not written out as it is stored; the text in front is.
+  #wanted() {
+    const { editor, panel } = this.#parts;
+    const { wanted } = panel;
+    const texts = editor.files.filter(({ blob }) => !blob).map(({ name }) => name);
+    if (wanted?.do !== 'stored' || texts.length === editor.files.length) return wanted;
+    const file = texts.includes(editor.front) ? editor.front : texts[0];
+    return file ? { ...wanted, file } : null;
+  }
+
   async #show({ ends, flows, dashes, changes, ...answers }, files, broken) {
-    const { ask, editor, panel, picture } = this.#parts;
+    const { ask, editor, panel } = this.#parts;
     this.#edits.took(files, broken);
     this.#reading = false;
     ask.ends = ends;
     panel.ends = ends;
-    if (flows.ok) {
-      this.#facts.flows = flows;
-      picture.data = { namespaces: ends.namespaces, ...flows };
-      panel.flows = flows;
-    }
+    const few = !this.#crowd.many;
+    this.#crowd.read(ends, flows);
     editor.dashes = dashes.dashes ?? [];
-    if (!this.#answer(answers)) await this.ask(); // the ends that are there now made it another question
+    // The ends that are there now made it another question, or a crowd wants more to be asked.
+    if (!this.#answer(answers) || (few && this.#crowd.many)) await this.ask();
     this.#changed(changes);
     if (this.#caret) this.#light(this.#caret);
     tell(this, 'podwall-ready');
   }
 
   // False when the reader, or the text, has another question by now.
-  #answer({ question, missing, answer, shown, outside }) {
+  #answer({ question, missing, answer, shown, outside, ...flows }) {
     const { ask, panel, picture } = this.#parts;
     if (missing !== ask.missing || !sameJson(question, ask.question)) return false;
+    this.#told = { question, flows };
+    this.#draw();
     this.#facts.answer = answer;
     ask.showAnswer(answer);
     panel.answer = answer;
@@ -243,6 +263,17 @@ export class PodwallLab extends HTMLElement {
     this.#again = true;
     if (answer.ok) tell(this, 'podwall-verdict', { question, verdict: answer.verdict, sentence: answer.sentence });
     return true;
+  }
+
+  // The flows among what is drawn, for all who know them by their number.
+  #draw() {
+    const { panel, picture, rooms } = this.#parts;
+    const flows = this.#crowd.shown(this.#told.question, this.#told.flows);
+    this.#facts.flows = flows;
+    picture.data = flows;
+    panel.flows = flows;
+    rooms.allowed = this.#crowd.allowed;
+    rooms.rooms = this.#crowd.rooms;
   }
 
   #changed(reply) {
@@ -304,18 +335,18 @@ export class PodwallLab extends HTMLElement {
   #build() {
     this.attachShadow({ mode: 'open' });
     const part = (name) => document.createElement(`podwall-${name}`);
-    this.#parts = { ask: part('ask'), picture: part('picture'), editor: part('editor'), panel: part('panel') };
-    const { ask, picture, editor, panel } = this.#parts;
+    this.#parts = Object.fromEntries(['ask', 'rooms', 'picture', 'editor', 'panel'].map((name) => [name, part(name)]));
+    const { ask, rooms, picture, editor, panel } = this.#parts;
     editor.ask = (request) => this.client.ask(request);
-    this.shadowRoot.adoptedStyleSheets = [base, PodwallAsk.styles, PodwallPicture.styles, PodwallEditor.styles,
-      PodwallPanel.styles, PodwallShare.styles, css, PodwallPaper.styles].map(sheetOf);
+    this.shadowRoot.adoptedStyleSheets = [base, PodwallAsk.styles, PodwallPicture.styles, PodwallRooms.styles,
+      PodwallEditor.styles, PodwallPanel.styles, PodwallShare.styles, css, PodwallPaper.styles].map(sheetOf);
     this.shadowRoot.append(h('div', { class: 'frame' },
       h('div', { class: 'asking' }, ask, h('podwall-share')),
       h('slot', { name: 'note' }),
       h('div', { class: 'notice', role: 'alert', hidden: true }),
       this.#switch(),
       h('div', { class: 'views' },
-        h('section', { class: 'view', 'data-view': 'picture', 'aria-label': say('view.picture') }, picture),
+        h('section', { class: 'view', 'data-view': 'picture', 'aria-label': say('view.picture') }, rooms, picture),
         h('section', { class: 'view', 'data-view': 'yaml', 'aria-label': say('lab.manifests') }, editor),
         h('section', { class: 'view', 'data-view': 'table', 'aria-label': say('lab.answers') }, panel))), this.#paper());
     this.#listen();
@@ -359,6 +390,12 @@ export class PodwallLab extends HTMLElement {
       this.question = { ...this.question, ...question };
     });
     on('goto', ({ place }) => this.goto(place));
+    on('rooms', ({ name, all, less }) => {
+      if (name) this.#crowd.add(name);
+      if (all) this.#crowd.addAll();
+      if (less) this.#crowd.clear();
+      this.#draw();
+    });
     on('changes-wanted', () => this.show('table') ?? this.#parts.panel.show('changes'));
     on('light', (detail) => {
       this.#caret = null;
@@ -409,7 +446,7 @@ export class PodwallLab extends HTMLElement {
 
 // "dev/frontend prod/database 8080/TCP"
 function questionOf(text) {
-  if (!text) return null;
+  if (!text) return undefined;
   const [from, to, port = ''] = text.trim().split(/\s+/);
   const [number, protocol = 'TCP'] = port.split('/');
   return { from, to, port: number && Number(number), protocol };

@@ -31,6 +31,7 @@ export class PodwallMatrix extends HTMLElement {
   #drawn = '';
   #asked = ''; // the scope of what is drawn: another scope is another table, not a change
   #current = {};
+  #chosen = false; // somebody said by what
 
   connectedCallback() {
     if (this.childElementCount) return;
@@ -41,7 +42,10 @@ export class PodwallMatrix extends HTMLElement {
           h('select', { name: 'port' }, h('option', { value: '' }, words('matrix.every-port')))),
         h('label', {}, h('span', {}, words('matrix.by')), h('select', { name: 'by' }, by))),
       this.#body);
-    this.querySelector('form').addEventListener('change', () => tell(this, 'podwall-scope', this.scope));
+    this.querySelector('form').addEventListener('change', ({ target }) => {
+      this.#chosen ||= target.name === 'by';
+      tell(this, 'podwall-scope', this.scope);
+    });
     this.querySelector('form').addEventListener('submit', (event) => event.preventDefault());
     this.#body.addEventListener('keydown', (event) => this.#walk(event));
     this.#body.addEventListener('focusin', ({ target }) => this.#hold(target));
@@ -63,6 +67,7 @@ export class PodwallMatrix extends HTMLElement {
 
   set ends({ ends }) {
     this.#pods = ends.filter((end) => end.kind === 'pod').length;
+    this.#begin(ends);
     const select = this.querySelector('form').elements.port;
     const chosen = select.value;
     const ports = ends.flatMap((end) => end.ports ?? []).map((p) => `${p.port}/${p.protocol}`);
@@ -73,6 +78,13 @@ export class PodwallMatrix extends HTMLElement {
       h('option', { value: '' }, words('matrix.every-port')),
     );
     select.value = chosen;
+  }
+
+  // Until somebody chooses, the table is the finest of which one can read the cells.
+  #begin(ends) {
+    if (this.#chosen) return;
+    const groups = new Set(ends.filter((end) => end.kind === 'pod').map(({ name, workload }) => workload ?? name)).size;
+    this.querySelector('form').elements.by.value = groups ** 2 > MOST ? 'namespace' : 'workload';
   }
 
   get wanted() {

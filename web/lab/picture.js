@@ -4,7 +4,8 @@
 // door in it. A line that passes is solid and ends in an arrow; one that is denied is dashed and ends in a bar at the
 // wall that stops it.
 //
-//   data      {namespaces (of the reply to ends), tiles, rules, flows, more (of the reply to flows)}
+//   data      {namespaces (of the reply to ends), tiles, rules, flows, more (of the reply to flows)}; `many` where
+//             tiles were left out because there are too many
 //   question  {from, to, port, protocol}: what is asked
 //   answer    the reply to can, or null
 //   outside   {name, tile}: the tile that stands for the address in the question, or null
@@ -346,12 +347,12 @@ export class PodwallPicture extends HTMLElement {
       put(input.nextElementSibling, { title: say(code, values[input.value]) });
       write(input.nextElementSibling, code, values[input.value]);
     }
-    const empty = !this.#data.tiles.length;
+    const empty = this.#data.tiles.length ? '' : this.#data.many ? 'picture.too-many' : 'picture.empty';
     const note = stage.querySelector('.empty');
-    write(note, 'picture.empty');
+    if (empty) write(note, empty);
     note.hidden = !empty;
-    svg.toggleAttribute('hidden', empty);
-    send.disabled = !this.#answer?.verdict || empty;
+    svg.toggleAttribute('hidden', Boolean(empty));
+    send.disabled = !this.#answer?.verdict || Boolean(empty);
     this.#caption();
   }
 
@@ -383,7 +384,10 @@ export class PodwallPicture extends HTMLElement {
   #resting() {
     const more = this.#more + (this.#view === 'everything' ? this.#data.more : 0);
     if (more) return say('picture.more', { count: more });
-    if (this.#view === 'changed' && !this.#shown.length) return say('picture.unchanged');
+    if (this.#view === 'changed' && !this.#shown.length) {
+      const some = this.#changes?.opened.length || this.#changes?.closed.length;
+      return say(some ? 'picture.changed-elsewhere' : 'picture.unchanged');
+    }
     return this.#data.tiles.length > 1 ? say('picture.choose') : '';
   }
 

@@ -1,6 +1,6 @@
 // stored.js: <podwall-stored>, the objects as the API server keeps them, with what it filled in marked.
 //
-//   said   the reply to "stored"
+//   said   the reply to "stored"; null where there is only a file that is too large to be written out
 //
 // Says: podwall-goto {place}; podwall-light {places}.
 
@@ -14,6 +14,7 @@ export class PodwallStored extends HTMLElement {
   static styles = css;
 
   set said(reply) {
+    if (!reply) this.replaceChildren(h('p', { class: 'empty' }, 'A file too large for the editor is not written out.'));
     if (!reply?.ok) return;
     // The policies first: they are what the reader is here for.
     const objects = [...reply.objects].sort((a, b) => (b.kind === POLICY) - (a.kind === POLICY));
@@ -32,7 +33,8 @@ function drawn({ kind, name, text, lines, added, ...place }) {
     const there = places.get(i + 1);
     return h('div', there ? lights(there) : {}, row);
   });
-  return h('details', { open: kind === POLICY },
-    h('summary', {}, `${kind} ${name} `, placeLink(words('line', place), place)),
+  const details = h('details', { open: kind === POLICY },
+    h('summary', {}, `${kind} ${name}`),
     h('pre', { tabindex: 0, 'aria-label': say('stored.as', { kind, name }) }, rows));
+  return h('div', { class: 'object' }, details, placeLink(words('line', place), place)); // not inside the summary
 }

@@ -61,8 +61,9 @@ export class PodwallTrail extends HTMLElement {
   }
 
   #policy(way, policy) {
-    return this.#fold(`${way} ${policy.name}`, true,
-      [h('span', { class: 'fact' }, policy.name), this.#line(policy)], this.#rules(policy));
+    const fold = this.#fold(`${way} ${policy.name}`, true, [h('span', { class: 'fact' }, policy.name)],
+      this.#rules(policy));
+    return h('div', { class: 'with-line' }, fold, this.#line(policy)); // a summary must hold no other button
   }
 
   #rules({ text, rules }) {

@@ -1,0 +1,93 @@
+// source.js: what stands in the place of a text that is too large for the editor: the name of the file, its size, what
+// the engine read, the findings, and a few lines around the one that is asked for.
+//
+//   new Source()
+//   element
+//   show({name, blob, counts, findings})   counts: of the reply to "load", or null; findings: those of this file
+//   goto(place)                            the lines around a place of it
+//
+// Says: podwall-write when the reader wants a text beside it.
+
+import { linesAround } from '../../engine/lines.js';
+import { h, tell } from '../../shared/dom.js';
+import { say, words } from './say.js';
+
+const WORDS = {
+  kind: 'read as a file',
+  why: 'Too large for the editor: the engine reads it in this tab, and its text is not shown here. '
+    + 'Policies can be written beside it.',
+  write: 'Write a policy beside it',
+  counts: 'Read from all files together',
+  waiting: 'The engine is reading …',
+  fine: 'No findings in this file.',
+  lines: (line) => `Around line ${line}`,
+  gone: 'These lines cannot be shown: the file has changed or gone.',
+};
+const COUNTED = ['namespaces', 'pods', 'workloads', 'services', 'policies'];
+const SHOWN = 100; // findings
+
+export class Source {
+  #blob = null;
+  #drawn = '';
+  #turn = 0;
+
+  constructor() {
+    this.name = h('b', {});
+    this.size = h('span', {});
+    this.counts = h('p', { class: 'counts' });
+    this.found = h('div', { class: 'of-source' });
+    this.excerpt = h('figure', { class: 'excerpt', hidden: true, tabindex: -1 });
+    this.element = h('div', { class: 'source' },
+      h('p', { class: 'what' }, this.name, ' ', this.size), h('p', {}, WORDS.why),
+      h('p', {}, h('button', { type: 'button', onclick: ({ target }) => tell(target, 'podwall-write') }, WORDS.write)),
+      this.counts, this.excerpt, this.found);
+  }
+
+  show({ name, blob, counts, findings }) {
+    if (blob !== this.#blob) this.#excerpt(null);
+    this.#blob = blob;
+    const now = JSON.stringify([name, blob.size, counts, findings.length, findings.slice(0, SHOWN)]);
+    if (now === this.#drawn) return;
+    this.#drawn = now;
+    this.name.textContent = name;
+    this.size.textContent = `${sizeOf(blob.size)}, ${WORDS.kind}`;
+    this.counts.replaceChildren(...(counts ? [h('span', {}, `${WORDS.counts}: `), saidOf(counts)] : [WORDS.waiting]));
+    this.found.replaceChildren(...this.#findings(findings));
+  }
+
+  async goto({ line }) {
+    const turn = ++this.#turn;
+    const { first, lines } = await linesAround(this.#blob, line);
+    if (turn !== this.#turn) return;
+    this.#excerpt({ line, first, lines });
+    this.excerpt.scrollIntoView({ block: 'nearest' });
+    this.excerpt.focus({ preventScroll: true });
+  }
+
+  #findings(findings) {
+    if (!findings.length) return [h('p', {}, WORDS.fine)];
+    const item = (finding) => h('li', { class: finding.severity },
+      h('button', { type: 'button', onclick: () => this.goto(finding) },
+        h('span', { class: 'where' }, `line ${finding.line} `), h('b', {}, finding.severity), ` ${finding.message}`,
+        finding.hint ? `; ${finding.hint}` : null));
+    const more = findings.length - SHOWN;
+    return [h('p', {}, h('b', {}, words('editor.count', { count: findings.length }))),
+      h('ol', {}, findings.slice(0, SHOWN).map(item)), ...(more > 0 ? [h('p', {}, `and ${more} more`)] : [])];
+  }
+
+  #excerpt(shown) {
+    this.excerpt.hidden = !shown;
+    if (!shown) return;
+    const { line, first, lines } = shown;
+    const rows = lines.map((text, index) => h('span', { class: `line${first + index === line ? ' meant' : ''}` },
+      h('span', { class: 'number' }, String(first + index)), text || ' '));
+    this.excerpt.replaceChildren(h('figcaption', {}, WORDS.lines(line)),
+      rows.length ? h('pre', { tabindex: 0 }, rows) : h('p', {}, WORDS.gone));
+  }
+}
+
+/** "820 kB", "2.0 MB" */
+export const sizeOf = (bytes) =>
+  bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+
+const saidOf = (counts) => COUNTED.map((kind) => say(`editor.counted.${kind}`, { count: counts[kind] })).join(', ');

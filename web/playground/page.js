@@ -1,0 +1,226 @@
+// page.js: the playground around its lab: a start that takes what is pasted, dropped, chosen or an example, and the
+// lab once there is something in it.
+//
+// What replaces another text can be taken back. Nothing is sent: examples come from the site's own folder, all else
+// stays in the page, and large files go as they are to the engine's worker.
+//
+// An example is opened by the address: #example=NAME. Other fragments are left alone.
+
+import { sizeOf } from '../lab/editor/source.js';
+import { h } from '../shared/dom.js';
+import { entriesOf, intake, LARGEST_TEXT, manifestsOf, pasted } from './intake.js';
+
+const WORDS = {
+  reading: 'Reading …',
+  nothing: 'There was no text to read.',
+  copied: 'Copied. Paste what it prints here.',
+  notCopied: 'The browser did not let it be copied. Select the command and copy it by hand.',
+  notPasted: 'The browser did not let the page read the clipboard. Use Ctrl+V, or ⌘V.',
+  noExample: (name) => `There is no example called ${name}. Those there are stand below.`,
+  notFetched: (title) => `“${title}” could not be loaded. Check the connection and try again.`,
+  opened: (title) => `Example: ${title}`,
+  files: (files) => `${files.length === 1 ? files[0].label : `${files.length} files`}, ${sizeOf(bytesOf(files))}`,
+  own: 'Your own text',
+  back: 'Back to what was here',
+};
+const OWN_TEXT = '# Policies written here join whatever else is open.\n';
+const EMPTY_TEXT = '# Namespaces, pods and policies, one after the other with --- between.\n';
+const EXAMPLE = /^#example=([a-z0-9-]+)$/;
+const EDITABLE = 'input, textarea, select, [contenteditable="true"]';
+
+export function startPlayground() {
+  new Playground().start();
+}
+
+class Playground {
+  #lab = document.querySelector('podwall-lab');
+  #rooms = { start: document.querySelector('#start'), lab: document.querySelector('#lab') };
+  #said = document.querySelector('.heard');
+  #title = document.querySelector('.opened');
+  #before = null; // what was in the lab before: {scene, title, hash}
+  #now = null;
+  #most = null;
+  #turn = 0;
+
+  start() {
+    document.body.classList.add('live');
+    this.#listenForFiles();
+    this.#listenForButtons();
+    addEventListener('hashchange', () => this.#openByAddress());
+    this.#openByAddress();
+  }
+
+  // ---- ways in
+
+  #listenForFiles() {
+    // Before the editor hears of it: it would take files as text, and a text of any size.
+    document.addEventListener('paste', (event) => this.#pasted(event), true);
+    const over = (on) => document.body.classList.toggle('dropping', on);
+    addEventListener('dragover', (event) => {
+      if (!event.dataTransfer.types.includes('Files')) return;
+      event.preventDefault();
+      over(true);
+    });
+    addEventListener('dragleave', ({ relatedTarget }) => relatedTarget || over(false));
+    addEventListener('drop', async (event) => {
+      over(false);
+      if (!event.dataTransfer.types.includes('Files')) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const { given, said } = await entriesOf(event.dataTransfer);
+      this.#take(given, said);
+    }, true);
+  }
+
+  #pasted(event) {
+    const text = event.clipboardData.getData('text/plain');
+    const files = [...event.clipboardData.files];
+    const inText = event.composedPath()[0].closest?.(EDITABLE);
+    if (inText && !files.length && text.length <= LARGEST_TEXT) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (files.length) this.#take(files.map((file) => ({ name: file.name, blob: file })));
+    else this.#takeText(text);
+  }
+
+  #takeText(text) {
+    if (text.trim()) this.#take([pasted(text, this.#names())]);
+    else this.#say(WORDS.nothing);
+  }
+
+  #listenForButtons() {
+    const on = (name, act) => {
+      for (const button of document.querySelectorAll(`[data-act="${name}"]`)) {
+        button.hidden = false;
+        button.addEventListener('click', act);
+      }
+    };
+    const [files, folder] = ['files', 'folder'].map((name) => document.querySelector(`input[name="${name}"]`));
+    on('files', () => files.click());
+    if ('webkitdirectory' in folder && matchMedia('(pointer: fine)').matches) on('folder', () => folder.click());
+    files.addEventListener('change', () => {
+      this.#take([...files.files].map((file) => ({ name: file.name, blob: file })));
+      files.value = '';
+    });
+    folder.addEventListener('change', () => {
+      const { given, said } = manifestsOf(folder.files);
+      this.#take(given, said);
+      folder.value = '';
+    });
+    on('copy', () => this.#copy());
+    if (navigator.clipboard?.readText) on('paste', () => this.#readClipboard());
+    on('write', () => this.#write());
+    on('again', () => this.#startOver());
+    document.addEventListener('podwall-write', () => this.#write());
+  }
+
+  async #copy() {
+    const command = document.querySelector('.command code').textContent;
+    const copied = await navigator.clipboard.writeText(command).then(() => true, () => false);
+    this.#say(copied ? WORDS.copied : WORDS.notCopied);
+  }
+
+  async #readClipboard() {
+    const text = await navigator.clipboard.readText().catch(() => null);
+    if (text === null) this.#say(WORDS.notPasted);
+    else this.#takeText(text);
+  }
+
+  // ---- into the lab
+
+  async #take(given, already = []) {
+    const turn = ++this.#turn;
+    this.#say(WORDS.reading);
+    this.#most ??= await this.#lab.request({ do: 'about' }).then(({ limits }) => limits.fileBytes, () => Infinity);
+    const { files, said } = await intake(given, { most: this.#most, taken: this.#names() });
+    if (turn !== this.#turn) return;
+    const news = [...already, ...said].join(' ');
+    if (!files.length) return void this.#say(news || WORDS.nothing);
+    const own = this.#now?.own ? this.#files().filter(({ name }) => files.every((file) => file.name !== name)) : [];
+    const all = [...own, ...files];
+    history.replaceState(null, '', location.pathname + location.search);
+    this.#open({ scene: { files: all, question: own.length ? this.#lab.question : null, front: files[0].name },
+      title: WORDS.files(all), own: true }, { news, replaces: !this.#now?.own });
+  }
+
+  // A text beside those that are open, or the first one.
+  #write() {
+    const files = this.#rooms.lab.hidden ? [] : this.#files();
+    let name = 'policy.yaml';
+    for (let number = 2; files.some((file) => file.name === name); number += 1) name = `policy-${number}.yaml`;
+    const all = [...files, { name, label: name, text: files.length ? OWN_TEXT : EMPTY_TEXT }];
+    this.#open({ scene: { files: all, question: files.length ? this.#lab.question : null, front: name },
+      title: files.length ? this.#now.title : WORDS.own, own: true });
+    this.#lab.goto({ file: name, from: Infinity });
+  }
+
+  async #openByAddress() {
+    const [, name] = EXAMPLE.exec(location.hash) ?? [];
+    if (!name) return;
+    const turn = ++this.#turn;
+    const link = document.querySelector(`a[data-example="${name}"]`);
+    if (!link) return void this.#say(WORDS.noExample(name));
+    const title = link.textContent;
+    const address = new URL(`../examples/${name}.yaml`, document.baseURI);
+    const text = await fetch(address).then((reply) => (reply.ok ? reply.text() : null), () => null);
+    if (turn !== this.#turn) return;
+    if (text === null) return void this.#say(WORDS.notFetched(title));
+    const [from, to, port] = link.dataset.ask.split(' ');
+    const [number, protocol] = port.split('/');
+    const question = { from, to, port: /^\d+$/.test(number) ? Number(number) : number, protocol };
+    const file = { name: `${name}.yaml`, label: `${name}.yaml`, text };
+    const next = { scene: { files: [file], question }, title: WORDS.opened(title), hash: location.hash };
+    this.#open(next, { replaces: true });
+  }
+
+  #open(next, { news = '', replaces = false } = {}) {
+    if (replaces) this.#before = this.#now && { ...this.#now, scene: this.#sceneNow() };
+    this.#now = next;
+    this.#show('lab');
+    this.#lab.scene = next.scene;
+    this.#title.textContent = next.title;
+    this.#say(news, replaces && this.#before ? WORDS.back : '');
+  }
+
+  #startOver() {
+    this.#before = { ...this.#now, scene: this.#sceneNow() };
+    this.#now = null;
+    history.replaceState(null, '', location.pathname + location.search);
+    this.#show('start');
+    this.#say('', WORDS.back);
+    document.querySelector('#start h1').focus();
+  }
+
+  #takeBack() {
+    const back = this.#before;
+    this.#before = null;
+    this.#now = null;
+    history.replaceState(null, '', location.pathname + location.search + (back.hash ?? ''));
+    this.#open(back);
+  }
+
+  #sceneNow() {
+    return { files: this.#files(), question: this.#lab.question };
+  }
+
+  #files() {
+    const labels = new Map(this.#now?.scene.files.map(({ name, label }) => [name, label]));
+    return this.#lab.files.map((file) => ({ ...file, label: labels.get(file.name) ?? file.name }));
+  }
+
+  #names() {
+    return this.#now?.own ? this.#lab.files.map(({ name }) => name) : [];
+  }
+
+  #show(room) {
+    for (const [name, element] of Object.entries(this.#rooms)) element.hidden = name !== room;
+    document.body.dataset.room = room;
+  }
+
+  #say(text, back = '') {
+    const button = back && h('button', { type: 'button', class: 'link', onclick: () => this.#takeBack() }, back);
+    this.#said.replaceChildren(text, text && back ? ' ' : '', button || '');
+  }
+}
+
+const bytesOf = (files) => files.reduce((sum, { blob, text }) => sum + (blob?.size ?? text.length), 0);
