@@ -140,7 +140,11 @@ onPage('a policy beside a large file: only the policy is sent; a restart brings 
       lab.question = { from: 'data-prod/worker', to: 'shop-prod/worker', port: 8080, protocol: 'TCP' };
     });
     await answered(page, /^\s*Denied/);
+    await page.locator('podwall-lab').evaluate((lab) => {
+      lab.answered = new Promise((resolve) => lab.addEventListener('podwall-ready', resolve, { once: true }));
+    });
     await press(page, 'Write a policy beside it');
+    await page.locator('podwall-lab').evaluate((lab) => lab.answered.then(() => true)); // else it is no edit yet
     await page.locator('podwall-lab').evaluate((lab, text) => {
       lab.sent = [];
       const { worker } = lab.client;
