@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { navOf } from '../../web/build/nav.mjs';
+import { inEnglish } from '../../web/build/words.mjs';
 import { readRepository } from '../../web/build/repository.mjs';
 
 async function inFolder(files, run) {
@@ -19,13 +20,15 @@ async function inFolder(files, run) {
   }
 }
 
+const way = (up) => ({ up, site: up, words: inEnglish });
+
 test('pages that are not there are not named; the one that is open is marked', () => {
   const files = { 'web/pages/home.html': '', 'web/pages/glossary.html': '' };
   return inFolder(files, (root) => {
-    assert.equal(navOf(root, 'glossary', '../'), '<ul><li><a href="../index.html#lessons">Lessons</a></li>'
+    assert.equal(navOf(root, 'glossary', way('../')), '<ul><li><a href="../index.html#lessons">Lessons</a></li>'
       + '<li><a href="../glossary/index.html" aria-current="page">Glossary</a></li></ul>');
-    assert.match(navOf(root, 'lesson', '../../'), /"\.\.\/\.\.\/index\.html#lessons" aria-current="true">Lessons</);
-    assert.doesNotMatch(navOf(root, 'home', ''), /aria-current/);
+    assert.match(navOf(root, 'lesson', way('../../')), /"\.\.\/\.\.\/index\.html#lessons" aria-current="true">Lessons</);
+    assert.doesNotMatch(navOf(root, 'home', way('')), /aria-current/);
   });
 });
 

@@ -11,9 +11,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import YAML from 'yaml';
-import { toneOf, wordOf } from '../shared/tone.js';
+import { toneOf } from '../shared/tone.js';
 import { escape } from './lesson/markdown.mjs';
 import { Proof } from './lesson/proof.mjs';
+import { inEnglish } from './words.mjs';
 
 const LIST = 'examples.yaml';
 const KEYS = ['name', 'topic', 'title', 'about', 'expect'];
@@ -115,13 +116,13 @@ ${more && `<ul class="more">\n${more}\n</ul>`}
 }
 
 const mark = (name) => `<svg class="mark ${name}" aria-hidden="true"><use href="#mark-${name}"/></svg>`;
-const tone = ({ verdict }) => `<b class="tone ${toneOf(verdict)}">${mark(toneOf(verdict))}${wordOf(verdict)}</b>`;
+const tone = ({ verdict }) => `<b class="tone ${toneOf(verdict)}">${mark(toneOf(verdict))}${inEnglish.wordOf(verdict)}</b>`;
 const flow = ({ from, to, port, protocol }) =>
   `<span class="flow"><code>${escape(from)}</code> → <code>${escape(to)}</code> ${port}/${protocol}</span>`;
 
 // The sentence opens with its verdict, which gets its mark.
 function said(row) {
-  const word = wordOf(row.verdict);
+  const word = inEnglish.wordOf(row.verdict);
   const rest = row.sentence.startsWith(word) ? row.sentence.slice(word.length) : `: ${row.sentence}`;
   return `${tone(row)}${escape(rest)}`;
 }

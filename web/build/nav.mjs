@@ -1,7 +1,7 @@
 // nav.mjs: the ways through the site, which stand on top of every page.
 //
-//   navOf(root, name, {up, site, words}) -> HTML of the links, for the page web/pages/NAME.html; up: the way to the top of
-//   the pages of its language, as '../'; site: to the top of all, where what is there in English only lies
+//   navOf(root, name, {up, site, words}) -> HTML of the links, for the page web/pages/NAME.html; up: the way to the
+//   top of the pages of its language, as '../'; site: to the top of all, where what is in English only lies
 //
 // A page that the tree does not have is not named.
 

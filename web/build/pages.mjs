@@ -19,6 +19,7 @@ import { navOf } from './nav.mjs';
 import { readRepository } from './repository.mjs';
 import { inEnglish } from './words.mjs';
 
+const PLACE = /\{\{(?:(say|attribute) )?([\w.-]+)\}\}/g;
 const PARTS = ['head', 'marks', 'seek', 'top', 'footer']; // each may name those before it
 
 export function openPages(root, { version, kubernetes, proven }, words = inEnglish) {
@@ -39,7 +40,7 @@ export function openPages(root, { version, kubernetes, proven }, words = inEngli
       script: has(`${name}.js`) ? `<script type="module" src="${site}assets/${name}.js"></script>` : '',
     };
   };
-  const fill = (name, template, values) => template.replace(/\{\{(?:(say|attribute) )?([\w.-]+)\}\}/g, (_, way, key) => {
+  const fill = (name, template, values) => template.replace(PLACE, (_, way, key) => {
     if (way) return (way === 'say' ? words.html(key, values) : words.attribute(key, values));
     if (!(key in values)) throw new Error(`web/pages/${name}.html asks for {{${key}}}, which nobody gives`);
     return values[key];

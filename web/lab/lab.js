@@ -348,7 +348,8 @@ export class PodwallLab extends HTMLElement {
       h('div', { class: 'views' },
         h('section', { class: 'view', 'data-view': 'picture', 'aria-label': say('view.picture') }, rooms, picture),
         h('section', { class: 'view', 'data-view': 'yaml', 'aria-label': say('lab.manifests') }, editor),
-        h('section', { class: 'view', 'data-view': 'table', 'aria-label': say('lab.answers') }, panel))), this.#paper());
+        h('section', { class: 'view', 'data-view': 'table', 'aria-label': say('lab.answers') }, panel))),
+    this.#paper());
     this.#listen();
   }
 
