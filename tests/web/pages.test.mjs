@@ -27,7 +27,8 @@ test('pages that are not there are not named; the one that is open is marked', (
   return inFolder(files, (root) => {
     assert.equal(navOf(root, 'glossary', way('../')), '<ul><li><a href="../index.html#lessons">Lessons</a></li>'
       + '<li><a href="../glossary/index.html" aria-current="page">Glossary</a></li></ul>');
-    assert.match(navOf(root, 'lesson', way('../../')), /"\.\.\/\.\.\/index\.html#lessons" aria-current="true">Lessons</);
+    assert.match(navOf(root, 'lesson', way('../../')),
+      /"\.\.\/\.\.\/index\.html#lessons" aria-current="true">Lessons</);
     assert.doesNotMatch(navOf(root, 'home', way('')), /aria-current/);
   });
 });

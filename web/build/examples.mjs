@@ -116,7 +116,8 @@ ${more && `<ul class="more">\n${more}\n</ul>`}
 }
 
 const mark = (name) => `<svg class="mark ${name}" aria-hidden="true"><use href="#mark-${name}"/></svg>`;
-const tone = ({ verdict }) => `<b class="tone ${toneOf(verdict)}">${mark(toneOf(verdict))}${inEnglish.wordOf(verdict)}</b>`;
+const tone = ({ verdict }) =>
+  `<b class="tone ${toneOf(verdict)}">${mark(toneOf(verdict))}${inEnglish.wordOf(verdict)}</b>`;
 const flow = ({ from, to, port, protocol }) =>
   `<span class="flow"><code>${escape(from)}</code> → <code>${escape(to)}</code> ${port}/${protocol}</span>`;
 
