@@ -67,7 +67,9 @@ async function main() {
     }));
     const own = lessons.filter(({ isOwn }) => isOwn);
     for (const { path, values } of own) await put(path, 'lesson', values, languagesOf(path, built));
-    await put('index.html', 'home', { ...homeIn(words), lessons: listOf(lessons, words), lab }, all);
+    const counts = { examples: examples.length, terms: glossary.terms.length };
+    await put('index.html', 'home', { ...homeIn(words, lessons), lessons: listOf(lessons, words), lab, ...counts,
+      line: lineOf(example, '      podSelector:') }, all);
     if (!words.isEnglish) continue;
     const alone = (name, { path, values }) => put(path, name, values, [words]);
     await alone('glossary', glossary);
@@ -81,9 +83,12 @@ async function main() {
   checkSizes(root, assets, outputs);
 }
 
-const homeIn = (words) => ({
+const homeIn = (words, [first]) => ({
   root: '', title: words.attribute('home.title'), description: words.attribute('home.description'),
+  first: first.isOwn ? first.path : `../${first.path}`,
 });
+
+const lineOf = (text, line) => text.split('\n').indexOf(line) + 1;
 
 // The languages a lesson is in.
 const languagesOf = (path, built) => built.map(({ words }) => words)
