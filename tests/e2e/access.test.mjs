@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { answered, LESSON, moveDash, openBrowser, PAGES, WIDE } from './browser.mjs';
+import { answered, LESSON, moveDash, openBrowser, PAGES, pagesOfSite, WIDE } from './browser.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const everyPage = await pagesOfSite();
 const VIEWS = ['YAML', 'Picture', 'Table', 'Read'];
 let browser;
 
@@ -45,6 +46,17 @@ for (const colorScheme of ['light', 'dark']) {
       return page.context().close();
     });
   }
+}
+
+for (const path of everyPage) {
+  test(`/${path}: axe finds nothing, at 360 px nothing scrolls sideways, the console is silent`, async () => {
+    const page = await browser.open(path, { settled: false, viewport: WIDE, colorScheme: 'dark' });
+    assert.deepEqual(await violations(page), []);
+    await page.setViewportSize({ width: 360, height: 740 });
+    assert.equal(await widerThanScreen(page), 0);
+    assert.deepEqual(page.troubles, []);
+    await page.context().close();
+  });
 }
 
 for (const [name, path] of Object.entries(PAGES)) {

@@ -3,7 +3,7 @@
 // CHROMIUM names another executable; SITE another folder than site/. A missing one of either is a
 // failure, never a skip.
 
-import { access } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { serve } from './server.mjs';
@@ -17,6 +17,12 @@ export const HOME = '';
 export const LESSON = 'lessons/across-namespaces/';
 export const PAGES = { home: HOME, lesson: LESSON };
 export const WIDE = { width: 1440, height: 900 };
+
+/** Every page of the site, by its folder: '' is the first. */
+export async function pagesOfSite() {
+  const files = await readdir(site, { recursive: true });
+  return files.filter((path) => path.endsWith('index.html')).map((path) => path.slice(0, -'index.html'.length)).sort();
+}
 
 export async function openBrowser(options = {}) {
   await access(`${site}/index.html`).catch(() => {

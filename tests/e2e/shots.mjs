@@ -4,7 +4,7 @@
 
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { caretAt, moveDash, openBrowser, PAGES, WIDE } from './browser.mjs';
+import { caretAt, moveDash, openBrowser, PAGES, pagesOfSite, WIDE } from './browser.mjs';
 
 const folder = process.env.SHOTS ?? fileURLToPath(new URL('../../build/shots', import.meta.url));
 const SIZES = {
@@ -79,6 +79,15 @@ try {
           await take(browser, name(scene), path, options, act);
         }
         await take(browser, name('whole'), path, options, async () => {}, true);
+      }
+    }
+  }
+  const others = (await pagesOfSite()).filter((path) => !Object.values(PAGES).includes(path));
+  for (const path of others) {
+    const name = path.replace(/\/$/, '').replaceAll('/', '-');
+    for (const [size, screen] of Object.entries(SIZES)) {
+      for (const colorScheme of ['light', 'dark']) {
+        await take(browser, `${name}-start-${size}-${colorScheme}`, path, { ...screen, colorScheme }, async () => {});
       }
     }
   }

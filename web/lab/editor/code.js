@@ -45,6 +45,7 @@ export function extensionsFor(host) {
     dashesFor(host.choose),
     keymap.of([...ownKeys(host), ...historyKeymap, ...standardKeymap]),
     EditorView.contentAttributes.of({
+      tabindex: '0', // what can be edited has the focus by itself; said for those who look at the markup
       'aria-label': say('editor.text', { name: host.label }), 'aria-describedby': host.hint,
     }),
     EditorView.updateListener.of(host.update),
