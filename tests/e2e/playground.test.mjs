@@ -324,7 +324,7 @@ onPage('on a phone and at 360 px nothing scrolls sideways', PLAYGROUND, PHONE, a
 onPage('by keys alone: from the top to an example, and to the files', PLAYGROUND, {}, async (page) => {
   const focused = () => page.evaluate(() => document.activeElement.textContent.trim());
   const seen = [];
-  for (let i = 0; i < 14 && !seen.includes('Does a default deny stop everyone?'); i += 1) {
+  for (let i = 0; i < 24 && !seen.includes('Does a default deny stop everyone?'); i += 1) {
     await page.keyboard.press('Tab');
     seen.push(await focused());
   }
