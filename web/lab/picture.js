@@ -39,6 +39,7 @@ import { portsIn } from './ports.js';
 
 const MARKED = 2000; // milliseconds for which a change is thick
 const CROWD = 8; // lines
+const LONG = 34; // characters of two names beside which there is no room for the button
 const SAVED_MARGIN = 32; // pixels beside the rooms in a file
 const WALKED = new Set(['allow', 'deny', 'partly']); // the other verdicts are of questions that no packet can ask
 const EMPTY = { namespaces: [], tiles: [], rules: [], flows: [], more: 0 };
@@ -337,8 +338,9 @@ export class PodwallPicture extends HTMLElement {
   #frameWords() {
     const { segments, stage, svg, send } = this.#parts;
     const asked = this.#asked;
-    const name = (index, other) => this.#data.tiles[index]?.[this.#layout.narrow ? 'label' : 'name'] ?? other
-      ?? say('picture.the-pod');
+    const { from: source = '', to: goal = '' } = this.#question;
+    const called = this.#layout.narrow || source.length + goal.length > LONG ? 'label' : 'name';
+    const name = (index, other) => this.#data.tiles[index]?.[called] ?? other ?? say('picture.the-pod');
     const count = this.#lines.filter(({ change }) => change).length;
     const values = { to: { name: name(asked.to, this.#question.to) },
       from: { name: name(asked.from, this.#question.from) }, changed: { count } };
