@@ -7,19 +7,12 @@
 // It is filled when the page is about to be printed, which leaves no time to ask the engine anything.
 
 import { h, mark } from '../shared/dom.js';
-import { toneOf, wordOf } from '../shared/tone.js';
+import { toneOf, verdictWords } from '../shared/tone.js';
 import { PodwallList } from './list.js';
+import { theirs, words } from './say.js';
 import { PodwallTrail } from './trail.js';
 import css from './paper.css';
 
-const WORDS = {
-  heading: 'The lab',
-  asked: ({ from, to, port, protocol }) => `${from} → ${to}${port ? ` ${port}/${protocol}` : ''}`,
-  table: 'Who reaches whom, and why',
-  trail: ({ from, to }) => `Why: ${from} → ${to}`,
-  more: (lines) => `${lines} more lines are not printed.`,
-  none: 'This text is too large to be printed.',
-};
 const MOST = 600; // lines of one text: about ten pages
 
 export class PodwallPaper extends HTMLElement {
@@ -43,27 +36,28 @@ export class PodwallPaper extends HTMLElement {
     if (!facts) return;
     const { files, front, question, answer, flows } = facts;
     const [shown, others] = [true, false].map((wanted) => files.filter(({ name }) => (name === front) === wanted));
-    this.replaceChildren(h('h2', {}, WORDS.heading), asked(question, answer), ...shown.flatMap(text),
-      h('h3', {}, WORDS.table), table(flows), ...trail(question, answer), ...others.flatMap(text));
+    this.replaceChildren(h('h2', {}, words('paper')), asked(question, answer), ...shown.flatMap(text),
+      h('h3', {}, words('paper.table')), table(flows), ...trail(question, answer), ...others.flatMap(text));
   }
 }
 
 function asked(question, answer) {
   if (!answer?.ok) return '';
   const tone = toneOf(answer.verdict);
-  return h('p', { class: 'asked' }, WORDS.asked(question), ' ',
-    h('b', { class: `tone ${tone}` }, mark(tone), wordOf(answer.verdict)), h('br'), answer.sentence);
+  const { from, to, port, protocol } = question;
+  return h('p', { class: 'asked' }, `${from} → ${to}${port ? ` ${port}/${protocol}` : ''} `,
+    h('b', { class: `tone ${tone}` }, mark(tone), verdictWords(answer.verdict)), h('br'), theirs(answer.sentence));
 }
 
 // Line by line, numbered as the reasons name them.
 function text({ name, label, text: whole }) {
-  if (whole === undefined) return [h('h3', {}, label ?? name), h('p', {}, WORDS.none)];
+  if (whole === undefined) return [h('h3', {}, label ?? name), h('p', {}, words('paper.too-large'))];
   const lines = whole.replace(/\n$/, '').split('\n');
   const rest = lines.length - MOST;
   return [
     h('h3', {}, label ?? name),
     h('pre', {}, lines.slice(0, MOST).map((line) => h('span', { class: 'line' }, `${line}\n`))),
-    rest > 0 ? h('p', {}, WORDS.more(rest)) : '',
+    rest > 0 ? h('p', {}, words('paper.more', { count: rest })) : '',
   ];
 }
 
@@ -78,5 +72,5 @@ function trail(question, answer) {
   if (!(element instanceof PodwallTrail) || !answer?.ok) return [];
   element.answer = answer;
   for (const fold of element.querySelectorAll('details')) fold.open = true;
-  return [h('h3', {}, WORDS.trail(question)), element];
+  return [h('h3', {}, words('paper.trail', question)), element];
 }

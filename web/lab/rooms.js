@@ -7,14 +7,7 @@
 // Says: podwall-rooms {name}, or {all: true}, or {less: true}.
 
 import { h, tell } from '../shared/dom.js';
-
-const WORDS = {
-  folded: (open, folded) => `${open} of ${open + folded} namespaces are drawn: those of the question.`,
-  open: (count) => `All ${count} namespaces are drawn.`,
-  add: 'Draw another',
-  all: 'Draw all',
-  less: 'Only those of the question',
-};
+import { say, words } from './say.js';
 
 export class PodwallRooms extends HTMLElement {
   static styles = `
@@ -39,15 +32,17 @@ podwall-rooms button { color: var(--ink); }`;
   }
 
   #draw({ open, folded }) {
-    const say = (detail) => tell(this, 'podwall-rooms', detail);
-    const button = (words, detail) => h('button', { type: 'button', class: 'link', onclick: () => say(detail) }, words);
-    const choice = h('select', { 'aria-label': WORDS.add, onchange: ({ target }) => say({ name: target.value }) },
-      h('option', { value: '' }, `${WORDS.add} …`), folded.map((name) => h('option', {}, name)));
+    const want = (detail) => tell(this, 'podwall-rooms', detail);
+    const button = (code, detail) =>
+      h('button', { type: 'button', class: 'link', onclick: () => want(detail) }, words(code));
+    const choice = h('select', { 'aria-label': say('rooms.add'), onchange: ({ target }) => want({ name: target.value }) },
+      h('option', { value: '' }, say('rooms.add.choose')), folded.map((name) => h('option', {}, name)));
+    const count = { count: open.length, all: open.length + folded.length };
     const held = this.contains(this.getRootNode().activeElement);
     this.replaceChildren(
-      h('span', {}, folded.length ? WORDS.folded(open.length, folded.length) : WORDS.open(open.length)),
-      ...(folded.length ? [choice] : []), ...(folded.length && this.allowed ? [button(WORDS.all, { all: true })] : []),
-      ...(open.length > 2 ? [button(WORDS.less, { less: true })] : []));
+      h('span', {}, folded.length ? words('rooms.some', count) : words('rooms.all', count)),
+      ...(folded.length ? [choice] : []), ...(folded.length && this.allowed ? [button('rooms.add-all', { all: true })] : []),
+      ...(open.length > 2 ? [button('rooms.less', { less: true })] : []));
     if (held) this.querySelector('select, button')?.focus();
   }
 }

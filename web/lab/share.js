@@ -4,36 +4,23 @@
 // It stands in the shadow root of a <podwall-lab> and reads its `shared` (web/state/share.js packs that).
 
 import { h } from '../shared/dom.js';
+import { say, words, write } from './say.js';
 import css from './share.css';
 
-const SHARE = 'Share';
-const NAME = 'Share this lab by a link';
-const FIELD = 'Link to this lab';
-const SAID = {
-  copied: 'Link copied. It carries the text and the question; no server keeps them.',
-  shown: 'Copy the link from here. It carries the text and the question; no server keeps them.',
-  long: 'Some mail and chat programs cut a link as long as this one.',
-  tooLong: 'This text is too long for a link. Save it as a file and send that.',
-  failed: 'This browser cannot make the link. Save the text as a file and send that.',
-  saved: 'Saved.',
-};
-const SAVE = 'Save as a file';
-const COPY = 'Copy';
-const CLOSE = 'Close';
 const FILE = 'podwall.yaml';
 
 export class PodwallShare extends HTMLElement {
   static styles = css;
-  #button = h('button', { type: 'button', class: 'share', 'aria-expanded': 'false', title: NAME,
-    onclick: () => (this.#sheet.hidden ? this.#open() : this.#close()) }, SHARE);
-  #field = h('input', { readonly: true, 'aria-label': FIELD, onfocus: ({ target }) => target.select() });
-  #copy = h('button', { type: 'button', onclick: () => this.#share() }, COPY);
+  #button = h('button', { type: 'button', class: 'share', 'aria-expanded': 'false', title: say('share.name'),
+    onclick: () => (this.#sheet.hidden ? this.#open() : this.#close()) }, words('share'));
+  #field = h('input', { readonly: true, 'aria-label': say('share.link'), onfocus: ({ target }) => target.select() });
+  #copy = h('button', { type: 'button', onclick: () => this.#share() }, words('share.copy'));
   #said = h('p', { role: 'status' });
   #sheet = h('div', { class: 'sheet', hidden: true },
     h('div', { class: 'link' }, this.#field, this.#copy), this.#said,
     h('p', { class: 'acts' },
-      h('button', { type: 'button', class: 'quiet', onclick: () => this.#save() }, SAVE),
-      h('button', { type: 'button', class: 'quiet', onclick: () => this.#close() }, CLOSE)));
+      h('button', { type: 'button', class: 'quiet', onclick: () => this.#save() }, words('share.save')),
+      h('button', { type: 'button', class: 'quiet', onclick: () => this.#close() }, words('lab.close'))));
 
   connectedCallback() {
     if (this.childElementCount) return;
@@ -66,15 +53,15 @@ export class PodwallShare extends HTMLElement {
     const fits = link && length !== 'too-long';
     this.#field.value = fits ? link : '';
     this.#field.parentElement.hidden = !fits;
-    if (!fits) this.#said.textContent = link ? SAID.tooLong : SAID.failed;
-    else this.#said.textContent = [copied ? SAID.copied : SAID.shown, length === 'long' && SAID.long]
-      .filter(Boolean).join(' ');
+    if (!fits) return write(this.#said, link ? 'share.too-long' : 'share.failed');
+    const said = words(copied ? 'share.copied' : 'share.shown');
+    return this.#said.replaceChildren(...said, ...(length === 'long' ? [' ', ...words('share.long')] : []));
   }
 
   #save() {
     const text = this.#lab.files.map((file) => file.text.replace(/\n*$/, '\n')).join('---\n');
     download(FILE, text, 'application/yaml');
-    this.#said.textContent = SAID.saved;
+    write(this.#said, 'share.saved');
   }
 }
 

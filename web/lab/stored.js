@@ -14,7 +14,7 @@ export class PodwallStored extends HTMLElement {
   static styles = css;
 
   set said(reply) {
-    if (!reply) this.replaceChildren(h('p', { class: 'empty' }, 'A file too large for the editor is not written out.'));
+    if (!reply) this.replaceChildren(h('p', { class: 'empty' }, words('stored.too-large')));
     if (!reply?.ok) return;
     // The policies first: they are what the reader is here for.
     const objects = [...reply.objects].sort((a, b) => (b.kind === POLICY) - (a.kind === POLICY));

@@ -5,7 +5,7 @@
 //     most    bytes of one file that the engine takes
 //     taken   names that are in the lab already: a file of the same name takes its place, a pasted text never does
 //     files   [{name, label, text}], or {name, label, blob} where it is too large for the editor
-//     said    sentences about what was not taken, or not as it came
+//     said    [[code, values]]: sentences (say.js) about what was not taken, or not as it came
 //   pasted(text, taken) -> {name, blob} of a text that has no name
 //   entriesOf(dataTransfer) -> promise of given, folders walked
 //
@@ -17,18 +17,10 @@ const MOST_TABS = 12; // files of one go; more are joined
 const MOST_ENTRIES = 2000; // of a folder
 const MANIFEST = /\.(ya?ml|json)$/i;
 
-const WORDS = {
-  empty: (name) => `${name} is empty.`,
-  notText: (name) => `${name} is not a text, so it was left out.`,
-  tooLarge: (name, size, most) =>
-    `${name} is ${megabytes(size)}; one file can have ${megabytes(most)}. Ask kubectl for fewer kinds or namespaces.`,
-  unreadable: (name) => `${name} could not be read.`,
-  joined: (count) => `${count} files were joined into one; each begins with its name.`,
-  noManifests: 'There is no .yaml, .yml or .json file in that folder.',
-  cut: `Only the first ${MOST_ENTRIES} entries of the folder were looked at.`,
-};
-
 const megabytes = (bytes) => `${Math.ceil(bytes / 1e6)} MB`;
+
+const tooLarge = (name, size, most) =>
+  ['intake.too-large', { name, size: megabytes(size), most: megabytes(most) }];
 
 export async function intake(given, { most = Infinity, taken = [] } = {}) {
   const said = [];
@@ -52,15 +44,15 @@ export async function intake(given, { most = Infinity, taken = [] } = {}) {
 
 // -> {blob} in UTF-8, or {problem}
 async function readable({ name, blob, most }) {
-  if (!blob.size) return { problem: WORDS.empty(name) };
-  if (blob.size > most) return { problem: WORDS.tooLarge(name, blob.size, most) };
+  if (!blob.size) return { problem: ['intake.empty', { name }] };
+  if (blob.size > most) return { problem: tooLarge(name, blob.size, most) };
   try {
     const head = new Uint8Array(await blob.slice(0, 4096).arrayBuffer());
     const wide = wideOf(head);
     if (wide) return { blob: await inUtf8(blob, wide) };
-    return head.includes(0) ? { problem: WORDS.notText(name) } : { blob };
+    return head.includes(0) ? { problem: ['intake.not-text', { name }] } : { blob };
   } catch {
-    return { problem: WORDS.unreadable(name) };
+    return { problem: ['intake.unreadable', { name }] };
   }
 }
 
@@ -76,7 +68,7 @@ function inUtf8(blob, encoding) {
 }
 
 function joined(list, said) {
-  said.push(WORDS.joined(list.length));
+  said.push(['intake.joined', { count: list.length }]);
   const folders = new Set(list.map(({ name }) => (name.includes('/') ? name.split('/')[0] : '')));
   const [folder] = folders.size === 1 ? folders : [''];
   const parts = list.flatMap(({ name, blob }) =>
@@ -109,15 +101,15 @@ export async function entriesOf(transfer) {
     else if (file) walk.found.push({ name: file.name, blob: file });
   }
   const folders = items.some(({ entry }) => entry?.isDirectory);
-  const said = folders && !walk.found.length ? [WORDS.noManifests] : [];
-  return { given: walk.found, said: walk.left > 0 ? said : [...said, WORDS.cut] };
+  const said = folders && !walk.found.length ? [['intake.no-manifests']] : [];
+  return { given: walk.found, said: walk.left > 0 ? said : [...said, ['intake.cut', { count: MOST_ENTRIES }]] };
 }
 
 /** The files of a folder that was chosen: the browser lists them all. */
 export function manifestsOf(files) {
   const given = [...files].slice(0, MOST_ENTRIES).filter(({ name }) => MANIFEST.test(name))
     .map((file) => ({ name: file.webkitRelativePath || file.name, blob: file }));
-  return { given, said: given.length ? [] : [WORDS.noManifests] };
+  return { given, said: given.length ? [] : [['intake.no-manifests']] };
 }
 
 async function walkFolder(folder, walk) {

@@ -9,22 +9,8 @@
 import { sizeOf } from '../lab/editor/source.js';
 import { h } from '../shared/dom.js';
 import { entriesOf, intake, LARGEST_TEXT, manifestsOf, pasted } from './intake.js';
+import { say, words, write } from './say.js';
 
-const WORDS = {
-  reading: 'Reading …',
-  nothing: 'There was no text to read.',
-  copied: 'Copied. Paste what it prints here.',
-  notCopied: 'The browser did not let it be copied. Select the command and copy it by hand.',
-  notPasted: 'The browser did not let the page read the clipboard. Use Ctrl+V, or ⌘V.',
-  noExample: (name) => `There is no example called ${name}. Those there are stand below.`,
-  notFetched: (title) => `“${title}” could not be loaded. Check the connection and try again.`,
-  opened: (title) => `Example: ${title}`,
-  files: (files) => `${files.length === 1 ? files[0].label : `${files.length} files`}, ${sizeOf(bytesOf(files))}`,
-  own: 'Your own text',
-  back: 'Back to what was here',
-};
-const OWN_TEXT = '# Policies written here join whatever else is open.\n';
-const EMPTY_TEXT = '# Namespaces, pods and policies, one after the other with --- between.\n';
 const EXAMPLE = /^#example=([a-z0-9-]+)$/;
 const EDITABLE = 'input, textarea, select, [contenteditable="true"]';
 
@@ -37,7 +23,7 @@ class Playground {
   #rooms = { start: document.querySelector('#start'), lab: document.querySelector('#lab') };
   #said = document.querySelector('.heard');
   #title = document.querySelector('.opened');
-  #before = null; // what was in the lab before: {scene, title, hash}
+  #before = null; // what was in the lab before: {scene, title: [code, values], hash}
   #now = null;
   #most = null;
   #turn = 0;
@@ -85,7 +71,7 @@ class Playground {
 
   #takeText(text) {
     if (text.trim()) this.#take([pasted(text, this.#names())]);
-    else this.#say(WORDS.nothing);
+    else this.#say(words('playground.nothing'));
   }
 
   #listenForButtons() {
@@ -117,12 +103,12 @@ class Playground {
   async #copy() {
     const command = document.querySelector('.command code').textContent;
     const copied = await navigator.clipboard.writeText(command).then(() => true, () => false);
-    this.#say(copied ? WORDS.copied : WORDS.notCopied);
+    this.#say(words(copied ? 'playground.copied' : 'playground.not-copied'));
   }
 
   async #readClipboard() {
     const text = await navigator.clipboard.readText().catch(() => null);
-    if (text === null) this.#say(WORDS.notPasted);
+    if (text === null) this.#say(words('playground.not-pasted'));
     else this.#takeText(text);
   }
 
@@ -130,17 +116,17 @@ class Playground {
 
   async #take(given, already = []) {
     const turn = ++this.#turn;
-    this.#say(WORDS.reading);
+    this.#say(words('playground.reading'));
     this.#most ??= await this.#lab.request({ do: 'about' }).then(({ limits }) => limits.fileBytes, () => Infinity);
     const { files, said } = await intake(given, { most: this.#most, taken: this.#names() });
     if (turn !== this.#turn) return;
-    const news = [...already, ...said].join(' ');
-    if (!files.length) return void this.#say(news || WORDS.nothing);
+    const news = sentences([...already, ...said]);
+    if (!files.length) return void this.#say(news.length ? news : words('playground.nothing'));
     const own = this.#now?.own ? this.#files().filter(({ name }) => files.every((file) => file.name !== name)) : [];
     const all = [...own, ...files];
     history.replaceState(null, '', location.pathname + location.search);
     this.#open({ scene: { files: all, question: own.length ? this.#lab.question : null, front: files[0].name },
-      title: WORDS.files(all), own: true }, { news, replaces: !this.#now?.own });
+      title: titleOf(all), own: true }, { news, replaces: !this.#now?.own });
   }
 
   // A text beside those that are open, or the first one.
@@ -148,9 +134,10 @@ class Playground {
     const files = this.#rooms.lab.hidden ? [] : this.#files();
     let name = 'policy.yaml';
     for (let number = 2; files.some((file) => file.name === name); number += 1) name = `policy-${number}.yaml`;
-    const all = [...files, { name, label: name, text: files.length ? OWN_TEXT : EMPTY_TEXT }];
+    const about = say(files.length ? 'playground.own-text' : 'playground.empty-text');
+    const all = [...files, { name, label: name, text: `# ${about}\n` }];
     this.#open({ scene: { files: all, question: files.length ? this.#lab.question : null, front: name },
-      title: files.length ? this.#now.title : WORDS.own, own: true });
+      title: files.length ? this.#now.title : ['playground.own'], own: true });
     this.#lab.goto({ file: name, from: Infinity });
   }
 
@@ -159,27 +146,27 @@ class Playground {
     if (!name) return;
     const turn = ++this.#turn;
     const link = document.querySelector(`a[data-example="${name}"]`);
-    if (!link) return void this.#say(WORDS.noExample(name));
+    if (!link) return void this.#say(words('playground.no-example', { name }));
     const title = link.textContent;
     const address = new URL(`../examples/${name}.yaml`, document.baseURI);
     const text = await fetch(address).then((reply) => (reply.ok ? reply.text() : null), () => null);
     if (turn !== this.#turn) return;
-    if (text === null) return void this.#say(WORDS.notFetched(title));
+    if (text === null) return void this.#say(words('playground.not-fetched', { title }));
     const [from, to, port] = link.dataset.ask.split(' ');
     const [number, protocol] = port.split('/');
     const question = { from, to, port: /^\d+$/.test(number) ? Number(number) : number, protocol };
     const file = { name: `${name}.yaml`, label: `${name}.yaml`, text };
-    const next = { scene: { files: [file], question }, title: WORDS.opened(title), hash: location.hash };
-    this.#open(next, { replaces: true });
+    const next = { scene: { files: [file], question }, title: ['playground.example', { title }] };
+    this.#open({ ...next, hash: location.hash }, { replaces: true });
   }
 
-  #open(next, { news = '', replaces = false } = {}) {
+  #open(next, { news = [], replaces = false } = {}) {
     if (replaces) this.#before = this.#now && { ...this.#now, scene: this.#sceneNow() };
     this.#now = next;
     this.#show('lab');
     this.#lab.scene = next.scene;
-    this.#title.textContent = next.title;
-    this.#say(news, replaces && this.#before ? WORDS.back : '');
+    write(this.#title, ...next.title);
+    this.#say(news, replaces && this.#before);
   }
 
   #startOver() {
@@ -187,7 +174,7 @@ class Playground {
     this.#now = null;
     history.replaceState(null, '', location.pathname + location.search);
     this.#show('start');
-    this.#say('', WORDS.back);
+    this.#say([], true);
     document.querySelector('#start h1').focus();
   }
 
@@ -217,10 +204,20 @@ class Playground {
     document.body.dataset.room = room;
   }
 
-  #say(text, back = '') {
-    const button = back && h('button', { type: 'button', class: 'link', onclick: () => this.#takeBack() }, back);
-    this.#said.replaceChildren(text, text && back ? ' ' : '', button || '');
+  #say(news, back = false) {
+    const take = () => h('button', { type: 'button', class: 'link', onclick: () => this.#takeBack() },
+      words('playground.back'));
+    this.#said.replaceChildren(...news, ...(news.length && back ? [' '] : []), ...(back ? [take()] : []));
   }
+}
+
+const sentences = (said) => said.flatMap(([code, values], at) => [...(at ? [' '] : []), ...words(code, values)]);
+
+// [code, values]
+function titleOf(files) {
+  const size = sizeOf(bytesOf(files));
+  return files.length === 1 ? ['playground.file', { name: files[0].label, size }]
+    : ['playground.files', { count: files.length, size }];
 }
 
 const bytesOf = (files) => files.reduce((sum, { blob, text }) => sum + (blob?.size ?? text.length), 0);

@@ -12,17 +12,11 @@ import { heldOf, noticeOther, openOwner, openScene, ownersOf, putBack, startOf }
 import { tell } from '../shared/dom.js';
 import { fingerprint } from './record.js';
 import { noteIn, unnote } from './note.js';
+import { words } from './say.js';
 
 const PAUSE = 400; // ms without a change before it is kept
 const MOST = 300_000; // characters of all files that differ from their start
 const OLD = 'old:';
-const SAID = {
-  older: 'The text here has changed since you wrote yours, which is kept.',
-  take: 'Put mine in the lab',
-  drop: 'Drop mine',
-  big: 'This text is too long for the browser to keep. It is gone when you leave the page.',
-  seen: 'Close',
-};
 
 export function keepLab(lab, { store, name }) {
   const kept = new Kept(lab, store, name);
@@ -107,7 +101,7 @@ class Kept {
   #tooBig() {
     if (this.said) return;
     this.said = true;
-    noteIn(this.lab, 'big', { text: SAID.big, acts: [[SAID.seen]] });
+    noteIn(this.lab, 'big', { text: words('text.too-long'), acts: [[words('state.close')]] });
   }
 
   // ---- texts of another start
@@ -126,7 +120,8 @@ class Kept {
       for (const [name, text] of Object.entries(entry.files)) if (names.includes(name)) this.lab.setText(name, text);
       done();
     };
-    return noteIn(this.lab, 'older', { text: SAID.older, acts: [[SAID.take, take], [SAID.drop, done]] });
+    const acts = [[words('text.older.take'), take], [words('text.older.drop'), done]];
+    return noteIn(this.lab, 'older', { text: words('text.older'), acts });
   }
 }
 

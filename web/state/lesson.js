@@ -7,11 +7,11 @@
 
 import { h, tell } from '../shared/dom.js';
 import { fingerprint, INDEX } from './record.js';
+import { words } from './say.js';
 
 const ITEMS = 'podwall-claims li[data-from], podwall-quiz[id], podwall-task[id], podwall-checklist[id]';
 const HANDS = ['wheel', 'keydown', 'pointerdown', 'touchmove']; // the reader's own, not the browser's
 const REST = 400; // ms without scrolling after which a place is one
-const WAS = ['You were at ', '.'];
 
 export function keepLesson({ store, id }) {
   const name = `lesson:${id}`;
@@ -92,7 +92,7 @@ function offerPlace(place) {
   const heading = place && document.getElementById(place.at);
   if (!heading?.matches('article h2')) return;
   const link = h('a', { href: `#${encodeURIComponent(place.at)}` }, heading.textContent);
-  document.querySelector('article .lead').after(h('p', { class: 'resume' }, WAS[0], link, WAS[1]));
+  document.querySelector('article .lead').after(h('p', { class: 'resume' }, words('resume', { heading: link })));
 }
 
 function followPlace(keep) {

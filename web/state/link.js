@@ -7,19 +7,7 @@
 import { openOwner, openScene, putBack } from '../quiz/scenes.js';
 import { printOf, wholeOf } from './lab.js';
 import { noteIn, unnote } from './note.js';
-
-const SAID = {
-  open: 'This text came with a link. Your own is kept as it was.',
-  back: 'Back to my own',
-  aside: 'The text that came with the link is put aside.',
-  again: 'Show it again',
-  close: 'Close',
-};
-const PROBLEMS = {
-  newer: 'This link was made by a newer podwall than this page. Ask for the manifests as a file.',
-  'too-long': 'This link is longer than podwall reads. Ask for the manifests as a file.',
-  damaged: 'This link was cut or changed on its way, so its text cannot be shown. The page is as it is without it.',
-};
+import { words } from './say.js';
 
 export function openLinks(lab, kept) {
   if (!lab) return undefined;
@@ -33,7 +21,7 @@ export function openLinks(lab, kept) {
     if (!found || fragment !== location.hash) return; // no such link, or another one by now
     const { lab: shared, problem } = found;
     if (shared) show(shared);
-    else noteIn(lab, 'link', { text: PROBLEMS[problem], acts: [[SAID.close]] });
+    else noteIn(lab, 'link', { text: words(`link.${problem}`), acts: [[words('state.close')]] });
   };
   const show = ({ files, question, front, view = 'picture' }) => {
     const labelled = files.map(({ name, label = name, text }) => ({ name, label, text }));
@@ -49,18 +37,19 @@ export function openLinks(lab, kept) {
     history.replaceState(null, '', location.pathname + location.search);
     openScene(lab, null);
   };
-  const say = () => {
+  const note = () => {
     if (!owner) return;
     const again = () => openScene(lab, owner);
-    if (openOwner() === owner) noteIn(lab, 'link', { text: SAID.open, acts: [[SAID.back, away]] });
-    else noteIn(lab, 'link', { text: SAID.aside, acts: [[SAID.again, again], [SAID.close, forget]] });
+    const acts = openOwner() === owner ? [[words('link.back'), away]]
+      : [[words('link.again'), again], [words('state.close'), forget]];
+    noteIn(lab, 'link', { text: words(openOwner() === owner ? 'link.open' : 'link.aside'), acts });
   };
   const forget = () => {
     owner = null;
     unnote(lab, 'link');
   };
 
-  document.addEventListener('podwall-scene', say);
+  document.addEventListener('podwall-scene', note);
   addEventListener('hashchange', look);
   return look();
 }

@@ -1,6 +1,7 @@
 // note.js: a sentence above a lab's pictures, with what can be done about it. One a lab; the latest wins.
 //
-//   noteIn(lab, kind, {text, acts: [[label, act]]})   kind: who says it. It stays until an act is chosen
+//   noteIn(lab, kind, {text, acts: [[label, act]]})   kind: who says it; text and labels are nodes. It stays until an
+//                                              act is chosen
 //   unnote(lab, kind)                                 takes it away, if it is still that one
 
 import { h } from '../shared/dom.js';

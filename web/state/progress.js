@@ -4,43 +4,21 @@
 
 import { h } from '../shared/dom.js';
 import { INDEX } from './record.js';
+import { words, write } from './say.js';
 import { storeOf } from './store.js';
 import { exported, imported } from './transfer.js';
 import { sayTrouble } from './trouble.js';
 
-const SAID = {
-  title: 'Your progress',
-  where: 'Kept in this browser and nowhere else. Nobody counts it.',
-  nothing: 'Nothing is kept yet. What you do in a lesson is kept in this browser and nowhere else.',
-  goOn: 'Go on with ',
-  done: (done, all) => `${done} of ${all} done`,
-  finished: 'all done',
-  save: 'Save as a file',
-  load: 'Add from a file',
-  forget: 'Forget me',
-  saved: 'Saved as a file. Add it to another browser with “Add from a file”.',
-  added: (count) => `Added. The file told of ${count === 1 ? 'one lesson' : `${count} lessons`}.`,
-  addedLabs: 'Added.',
-  goes: (what) => `This takes ${what} out of this browser: what you did, your answers and the texts you wrote. `
-    + 'There is no way back, unless you save a file first.',
-  lessons: (count) => (count === 1 ? 'one lesson' : `${count} lessons`),
-  all: 'everything',
-  sure: 'Take it all out',
-  stay: 'Keep it',
-  forgotten: 'Nothing is kept any more.',
-};
-const PROBLEMS = {
-  'not-ours': 'This is no file of podwall’s progress. Nothing was added.',
-  newer: 'This file was made by a newer podwall. Nothing was added.',
-  'too-long': 'This file is larger than any of podwall’s. Nothing was added.',
-  nothing: 'There is nothing in this file that podwall knows. Nothing was added.',
+const NOT_ADDED = {
+  'not-ours': 'progress.not-ours', newer: 'progress.newer', 'too-long': 'progress.too-long',
+  nothing: 'progress.none-known',
 };
 const FILE = 'podwall-progress.json';
 const MOST = 10_000_000; // bytes of a file that is read at all
 
 export class PodwallProgress extends HTMLElement {
   #store = storeOf();
-  #title = h('h2', {}, SAID.title);
+  #title = h('h2', {}, words('progress'));
   #state = h('div', { class: 'kept' });
   #said = h('p', { class: 'said', role: 'status' });
   #trouble = h('p', { class: 'trouble', role: 'status', hidden: true });
@@ -63,57 +41,58 @@ export class PodwallProgress extends HTMLElement {
     for (const item of lessons) this.#showLesson(item, all[item.dataset.lesson]);
     const link = last && [...lessons].find(({ dataset }) => dataset.lesson === last.lesson)?.querySelector('a');
     const to = link && h('a', { href: link.getAttribute('href') }, link.textContent);
-    const on = link && h('p', { class: 'go-on' }, SAID.goOn, to);
-    this.#state.replaceChildren(...[on, h('p', {}, names.length ? SAID.where : SAID.nothing)].filter(Boolean));
+    const on = link && h('p', { class: 'go-on' }, words('progress.go-on', { lesson: to }));
+    const where = h('p', {}, words(names.length ? 'progress.where' : 'progress.nothing'));
+    this.#state.replaceChildren(...[on, where].filter(Boolean));
     this.#offer(names);
   }
 
   #showLesson(item, all) {
     const done = Object.keys(this.#store.read(`lesson:${item.dataset.lesson}`).done).length;
-    const words = done >= all ? SAID.finished : SAID.done(done, all);
-    const state = item.querySelector('.state');
-    if (state) state.textContent = done && all ? words : '';
+    const said = () => (done >= all ? words('progress.all-done') : words('progress.done', { count: done, all }));
+    item.querySelector('.state')?.replaceChildren(...(done && all ? said() : []));
   }
 
   #offer(names) {
-    const button = (words, act) => h('button', { type: 'button', onclick: act }, words);
+    const button = (code, act) => h('button', { type: 'button', onclick: act }, words(code));
     this.#acts.replaceChildren(...[
-      names.length && button(SAID.save, () => this.#save()),
-      button(SAID.load, () => this.#file.click()),
-      names.length && button(SAID.forget, () => this.#confirm(names)),
+      names.length && button('progress.save', () => this.#save()),
+      button('progress.load', () => this.#file.click()),
+      names.length && button('progress.forget', () => this.#confirm(names)),
     ].filter(Boolean));
   }
 
   // Nothing goes at the first press, and what goes is said before the second.
   #confirm(names) {
     const lessons = names.filter((name) => name.startsWith('lesson:')).length;
-    const stay = h('button', { type: 'button', onclick: () => this.#settle('') }, SAID.stay);
+    const button = (code, attributes) => h('button', { type: 'button', ...attributes }, words(code));
+    const stay = button('progress.stay', { onclick: () => this.#settle() });
     this.#said.textContent = '';
     this.#acts.replaceChildren(
-      h('p', { id: 'progress-goes' }, SAID.goes(lessons ? SAID.lessons(lessons) : SAID.all)),
-      h('button', { type: 'button', onclick: () => this.#save() }, SAID.save),
-      h('button', { type: 'button', 'aria-describedby': 'progress-goes', onclick: () => this.#forget() }, SAID.sure),
+      h('p', { id: 'progress-goes' }, lessons ? words('progress.goes', { count: lessons }) : words('progress.goes.all')),
+      button('progress.save', { onclick: () => this.#save() }),
+      button('progress.sure', { 'aria-describedby': 'progress-goes', onclick: () => this.#forget() }),
       stay);
     stay.focus();
   }
 
   #forget() {
     this.#store.forget();
-    this.#settle(SAID.forgotten);
+    this.#settle('progress.forgotten');
   }
 
   // The button that was pressed is gone: the focus goes to one that is there.
-  #settle(words) {
+  #settle(code) {
     this.#show();
     this.#acts.querySelector('button:last-child').focus();
-    this.#said.textContent = words;
+    this.#said.replaceChildren(...(code ? words(code) : []));
   }
 
   #save() {
     const href = URL.createObjectURL(new Blob([exported(this.#store)], { type: 'application/json' }));
     h('a', { href, download: FILE }).click();
     setTimeout(() => URL.revokeObjectURL(href));
-    this.#said.textContent = SAID.saved;
+    write(this.#said, 'progress.saved');
   }
 
   async #add() {
@@ -122,7 +101,9 @@ export class PodwallProgress extends HTMLElement {
     const text = file.size > MOST ? null : await file.text();
     this.#file.value = ''; // the same file may be chosen again
     const { problem, lessons } = text === null ? { problem: 'too-long' } : imported(this.#store, text);
-    this.#said.textContent = PROBLEMS[problem] ?? (lessons ? SAID.added(lessons) : SAID.addedLabs);
+    if (problem) write(this.#said, NOT_ADDED[problem]);
+    else if (lessons) write(this.#said, 'progress.added', { count: lessons });
+    else write(this.#said, 'progress.added.labs');
     if (!problem) this.#show();
   }
 }

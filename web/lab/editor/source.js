@@ -10,19 +10,8 @@
 
 import { linesAround } from '../../engine/lines.js';
 import { h, tell } from '../../shared/dom.js';
-import { say, words } from './say.js';
+import { say, theirs, words, write } from './say.js';
 
-const WORDS = {
-  kind: 'read as a file',
-  why: 'Too large for the editor: the engine reads it in this tab, and its text is not shown here. '
-    + 'Policies can be written beside it.',
-  write: 'Write a policy beside it',
-  counts: 'Read from all files together',
-  waiting: 'The engine is reading …',
-  fine: 'No findings in this file.',
-  lines: (line) => `Around line ${line}`,
-  gone: 'These lines cannot be shown: the file has changed or gone.',
-};
 const COUNTED = ['namespaces', 'pods', 'workloads', 'services', 'policies'];
 const SHOWN = 100; // findings
 
@@ -38,8 +27,9 @@ export class Source {
     this.found = h('div', { class: 'of-source' });
     this.excerpt = h('figure', { class: 'excerpt', hidden: true, tabindex: -1 });
     this.element = h('div', { class: 'source' },
-      h('p', { class: 'what' }, this.name, ' ', this.size), h('p', {}, WORDS.why),
-      h('p', {}, h('button', { type: 'button', onclick: ({ target }) => tell(target, 'podwall-write') }, WORDS.write)),
+      h('p', { class: 'what' }, this.name, ' ', this.size), h('p', {}, words('source.why')),
+      h('p', {}, h('button', { type: 'button', onclick: () => tell(this.element, 'podwall-write') },
+        words('source.write'))),
       this.counts, this.excerpt, this.found);
   }
 
@@ -50,8 +40,9 @@ export class Source {
     if (now === this.#drawn) return;
     this.#drawn = now;
     this.name.textContent = name;
-    this.size.textContent = `${sizeOf(blob.size)}, ${WORDS.kind}`;
-    this.counts.replaceChildren(...(counts ? [h('span', {}, `${WORDS.counts}: `), saidOf(counts)] : [WORDS.waiting]));
+    write(this.size, 'source.size', { size: sizeOf(blob.size) });
+    this.counts.replaceChildren(...(counts ? words('source.counts',
+      { head: h('span', {}, words('source.counts.head')), counts: saidOf(counts) }) : words('source.reading')));
     this.found.replaceChildren(...this.#findings(findings));
   }
 
@@ -65,14 +56,15 @@ export class Source {
   }
 
   #findings(findings) {
-    if (!findings.length) return [h('p', {}, WORDS.fine)];
+    if (!findings.length) return [h('p', {}, words('editor.none-here'))];
     const item = (finding) => h('li', { class: finding.severity },
       h('button', { type: 'button', onclick: () => this.goto(finding) },
-        h('span', { class: 'where' }, `line ${finding.line} `), h('b', {}, finding.severity), ` ${finding.message}`,
-        finding.hint ? `; ${finding.hint}` : null));
+        h('span', { class: 'where' }, words('line', finding)), ' ',
+        h('b', {}, words(`severity.${finding.severity}`)), ' ',
+        theirs(finding.message, finding.hint ? `; ${finding.hint}` : '')));
     const more = findings.length - SHOWN;
     return [h('p', {}, h('b', {}, words('editor.count', { count: findings.length }))),
-      h('ol', {}, findings.slice(0, SHOWN).map(item)), ...(more > 0 ? [h('p', {}, `and ${more} more`)] : [])];
+      h('ol', {}, findings.slice(0, SHOWN).map(item)), ...(more > 0 ? [h('p', {}, words('source.more', { count: more }))] : [])];
   }
 
   #excerpt(shown) {
@@ -81,8 +73,8 @@ export class Source {
     const { line, first, lines } = shown;
     const rows = lines.map((text, index) => h('span', { class: `line${first + index === line ? ' meant' : ''}` },
       h('span', { class: 'number' }, String(first + index)), text || ' '));
-    this.excerpt.replaceChildren(h('figcaption', {}, WORDS.lines(line)),
-      rows.length ? h('pre', { tabindex: 0 }, rows) : h('p', {}, WORDS.gone));
+    this.excerpt.replaceChildren(h('figcaption', {}, words('source.around', { line })),
+      rows.length ? h('pre', { tabindex: 0 }, rows) : h('p', {}, words('source.gone')));
   }
 }
 
