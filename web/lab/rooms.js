@@ -35,13 +35,15 @@ podwall-rooms button { color: var(--ink); }`;
     const want = (detail) => tell(this, 'podwall-rooms', detail);
     const button = (code, detail) =>
       h('button', { type: 'button', class: 'link', onclick: () => want(detail) }, words(code));
-    const choice = h('select', { 'aria-label': say('rooms.add'), onchange: ({ target }) => want({ name: target.value }) },
+    const choose = ({ target }) => want({ name: target.value });
+    const choice = h('select', { 'aria-label': say('rooms.add'), onchange: choose },
       h('option', { value: '' }, say('rooms.add.choose')), folded.map((name) => h('option', {}, name)));
     const count = { count: open.length, all: open.length + folded.length };
     const held = this.contains(this.getRootNode().activeElement);
     this.replaceChildren(
       h('span', {}, folded.length ? words('rooms.some', count) : words('rooms.all', count)),
-      ...(folded.length ? [choice] : []), ...(folded.length && this.allowed ? [button('rooms.add-all', { all: true })] : []),
+      ...(folded.length ? [choice] : []),
+      ...(folded.length && this.allowed ? [button('rooms.add-all', { all: true })] : []),
       ...(open.length > 2 ? [button('rooms.less', { less: true })] : []));
     if (held) this.querySelector('select, button')?.focus();
   }

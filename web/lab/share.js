@@ -61,7 +61,7 @@ export class PodwallShare extends HTMLElement {
   #save() {
     const text = this.#lab.files.map((file) => file.text.replace(/\n*$/, '\n')).join('---\n');
     download(FILE, text, 'application/yaml');
-    write(this.#said, 'share.saved');
+    this.#said.replaceChildren(...words('share.saved'));
   }
 }
 

@@ -4,7 +4,7 @@
 
 import { h } from '../shared/dom.js';
 import { INDEX } from './record.js';
-import { words, write } from './say.js';
+import { words } from './say.js';
 import { storeOf } from './store.js';
 import { exported, imported } from './transfer.js';
 import { sayTrouble } from './trouble.js';
@@ -69,7 +69,8 @@ export class PodwallProgress extends HTMLElement {
     const stay = button('progress.stay', { onclick: () => this.#settle() });
     this.#said.textContent = '';
     this.#acts.replaceChildren(
-      h('p', { id: 'progress-goes' }, lessons ? words('progress.goes', { count: lessons }) : words('progress.goes.all')),
+      h('p', { id: 'progress-goes' },
+        lessons ? words('progress.goes', { count: lessons }) : words('progress.goes.all')),
       button('progress.save', { onclick: () => this.#save() }),
       button('progress.sure', { 'aria-describedby': 'progress-goes', onclick: () => this.#forget() }),
       stay);
@@ -92,7 +93,7 @@ export class PodwallProgress extends HTMLElement {
     const href = URL.createObjectURL(new Blob([exported(this.#store)], { type: 'application/json' }));
     h('a', { href, download: FILE }).click();
     setTimeout(() => URL.revokeObjectURL(href));
-    write(this.#said, 'progress.saved');
+    this.#said.replaceChildren(...words('progress.saved'));
   }
 
   async #add() {
@@ -101,9 +102,8 @@ export class PodwallProgress extends HTMLElement {
     const text = file.size > MOST ? null : await file.text();
     this.#file.value = ''; // the same file may be chosen again
     const { problem, lessons } = text === null ? { problem: 'too-long' } : imported(this.#store, text);
-    if (problem) write(this.#said, NOT_ADDED[problem]);
-    else if (lessons) write(this.#said, 'progress.added', { count: lessons });
-    else write(this.#said, 'progress.added.labs');
+    const added = () => (lessons ? words('progress.added', { count: lessons }) : words('progress.added.labs'));
+    this.#said.replaceChildren(...(problem ? words(NOT_ADDED[problem]) : added()));
     if (!problem) this.#show();
   }
 }

@@ -64,7 +64,8 @@ export class Source {
         theirs(finding.message, finding.hint ? `; ${finding.hint}` : '')));
     const more = findings.length - SHOWN;
     return [h('p', {}, h('b', {}, words('editor.count', { count: findings.length }))),
-      h('ol', {}, findings.slice(0, SHOWN).map(item)), ...(more > 0 ? [h('p', {}, words('source.more', { count: more }))] : [])];
+      h('ol', {}, findings.slice(0, SHOWN).map(item)),
+      ...(more > 0 ? [h('p', {}, words('source.more', { count: more }))] : [])];
   }
 
   #excerpt(shown) {
