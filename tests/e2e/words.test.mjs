@@ -7,6 +7,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { dump } from './dump.mjs';
 import { writePseudo, writePseudoLesson } from './words/pseudo.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -42,15 +43,16 @@ async function opened(path, viewport) {
 }
 
 // What a reader sees or hears, but for manifests, names and the engine's words: [what it says, where it stands].
-function plainIn(page) {
-  return page.evaluate(() => {
+// more: text that is the reader's too
+function plainIn(page, more) {
+  return page.evaluate((given) => {
     const KEPT = 'script, style, code, pre, option, .cm-scroller, [lang="en"], .flow';
     const NAMES = ['aria-label', 'title', 'placeholder', 'aria-description', 'alt'];
     const USERS = /[a-z0-9-]+\/[a-z0-9-]+|[a-z]+=[a-z0-9-]+|\b(prod|dev|podwall|TCP|UDP|SCTP|SVG|PNG|YAML)\b/g;
     const found = [];
     const wordsIn = (text) => text.match(/[A-Za-z][\w.-]*/g) ?? [];
     const files = document.querySelector('podwall-lab').files;
-    const users = new Set(files.flatMap(({ text }) => wordsIn(text)));
+    const users = new Set([given, ...files.map(({ text }) => text ?? '')].flatMap(wordsIn));
     const plain = (text) => wordsIn(text.replace(/\{(\w+)\}/g, ' place-$1 ').replace(USERS, ''))
       .filter((word) => !users.has(word));
     const look = (node) => {
@@ -71,7 +73,7 @@ function plainIn(page) {
     };
     look(document.body);
     return found;
-  });
+  }, more);
 }
 
 const widthOf = (page) => page.evaluate(() => {
@@ -79,8 +81,8 @@ const widthOf = (page) => page.evaluate(() => {
   return { page: scrollWidth - clientWidth };
 });
 
-async function looked(page, when) {
-  assert.deepEqual(await plainIn(page), [], when);
+async function looked(page, when, more = '') {
+  assert.deepEqual(await plainIn(page, more), [], when);
   assert.deepEqual(await widthOf(page), { page: 0 }, `${when}: wider than the window`);
 }
 
@@ -163,6 +165,84 @@ test('on a phone each view of a lesson fits', async () => {
   assert.deepEqual([...page.troubles, ...home.troubles], []);
   await page.context().close();
   await home.context().close();
+});
+
+// `part` says it in the language.
+const said = (part) => part.filter({ hasText: '⟦' }).first().waitFor();
+
+test('what is kept, and the way to be forgotten', async () => {
+  const page = await opened(`${PSEUDO}/${LESSON}`, WIDE);
+  await page.locator('podwall-claims .claim').first().click();
+  await page.waitForFunction(() => Object.keys(localStorage).length > 1);
+  await keepMore(page);
+  await page.reload();
+  await said(page.locator('.resume'));
+  await said(page.locator('.lab-note'));
+  await looked(page, 'was here before');
+  await page.goto(new URL('../..', page.url()).href);
+  await said(page.locator('.go-on'));
+  await said(page.locator('[data-lesson] .state'));
+  await looked(page, 'where to go on');
+  const acts = page.locator('podwall-progress .acts button');
+  await acts.last().click();
+  await looked(page, 'before it is forgotten');
+  await acts.first().click();
+  await said(page.locator('podwall-progress .said'));
+  await looked(page, 'saved');
+  await acts.nth(1).click();
+  await page.locator('podwall-progress input').setInputFiles(
+    { name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
+  await said(page.locator('podwall-progress .said'));
+  await looked(page, 'forgotten');
+  assert.deepEqual(page.troubles, []);
+  await page.context().close();
+});
+
+// A place in the lesson, and a text of a start that is no more.
+const keepMore = (page) => page.evaluate(() => {
+  const [key] = Object.keys(localStorage).filter((name) => name.includes(':lesson:'));
+  const place = { at: [...document.querySelectorAll('article h2[id]')].at(1).id, time: 1 };
+  const files = { [document.querySelector('podwall-lab').files[0].name]: '# mine\n' };
+  const texts = { 'old:lesson': { of: 'another', time: 1, files } };
+  localStorage.setItem(key, JSON.stringify({ ...JSON.parse(localStorage.getItem(key)), place, texts }));
+});
+
+test('a link is made, opened and put aside; one that was cut says so', async () => {
+  const page = await opened(`${PSEUDO}/`, PHONE);
+  await inLab(page, 'podwall-share .share').click();
+  await said(inLab(page, 'podwall-share [role="status"]'));
+  await looked(page, 'shared');
+  const link = await inLab(page, 'podwall-share input').inputValue();
+  await inLab(page, 'podwall-share .acts button').last().click();
+  const note = page.locator('.lab-note p').first();
+  for (const [when, hash] of [['cut', link.slice(0, -9)], ['open', link]]) {
+    await page.goto(new URL(hash, page.url()).href);
+    await said(note);
+    await looked(page, when);
+    await page.locator('.lab-note button').first().click();
+  }
+  await said(note);
+  await looked(page, 'aside');
+  assert.deepEqual(page.troubles, []);
+  await page.context().close();
+});
+
+test('a large cluster, its file, and the paper', async () => {
+  const text = dump();
+  const page = await opened(`${PSEUDO}/`, WIDE);
+  await page.locator('podwall-lab').evaluate((lab, blob) => {
+    lab.scene = { files: [{ name: 'dump.yaml', label: 'dump.yaml', blob: new Blob([blob]) }], question: null };
+  }, text);
+  await said(inLab(page, '.source .counts'));
+  await said(inLab(page, 'podwall-rooms'));
+  await inLab(page, '#tab-stored').click();
+  await said(inLab(page, 'podwall-stored .empty'));
+  await looked(page, 'a dump', `${text} dump.yaml kB MB`);
+  await page.emulateMedia({ media: 'print' });
+  await said(inLab(page, 'podwall-paper > h2'));
+  await looked(page, 'on paper', `${text} dump.yaml kB MB`);
+  assert.deepEqual(page.troubles, []);
+  await page.context().close();
 });
 
 test('languages lead to each other; a lesson that is not translated leads to the English one', async () => {
