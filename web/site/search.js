@@ -1,6 +1,8 @@
 // search.js: the search page. What stands in the field is what is searched for, and stands in the address too, so
 // that a search can be kept, sent and gone back to. The index comes with the first search.
 //
+// Its words stand here and not in web/words, for the page is there in English only, and light.
+//
 // Keys: Tab goes from result to result as in any list of links; arrow keys do as well.
 
 import { h } from '../shared/dom.js';
