@@ -152,7 +152,9 @@ test('a language may lack messages; those stay English and say so', () => inFold
       + '{"ask.go":"Fragen","ask.more":{"one":"und {count} mehr","other":"und {count} mehr"}}</script>');
     assert.equal(de.data(['quiz']), '<script id="words" type="application/json">{}</script>');
     assert.equal(english.data(['lab']), '');
-    const values = { root: '', title: 't', description: 'd', lessons: '', lab: '' };
+    const values = {
+      root: '', title: 't', description: 'd', lessons: '', lab: '', first: '', line: 1, examples: 1, terms: 1,
+    };
     const page = openPages(root, { version: '1', kubernetes: '1.35' }, de)
       .make('home', { ...values, ...inLanguages('index.html', de, [english, de]) });
     assert.match(page, /^<!doctype html>\n<html lang="de" dir="ltr">/);
