@@ -321,6 +321,27 @@ onPage('on a phone and at 360 px nothing scrolls sideways', PLAYGROUND, PHONE, a
   }
 });
 
+onPage('a shared lab opens in an empty playground; a cut link says so; what was open comes back', PLAYGROUND, {},
+  async (page) => {
+    const example = `${browser.server.url}${PLAYGROUND}#example=default-deny`;
+    await page.goto(example);
+    await answered(page, /^\s*Denied/);
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    const field = page.locator('podwall-share input');
+    await page.waitForFunction(() => document.querySelector('podwall-lab').shadowRoot
+      .querySelector('podwall-share input').value.includes('#s1='));
+    const link = await field.inputValue();
+    await page.goto('about:blank');
+    await page.goto(link);
+    await answered(page, /^\s*Denied/);
+    await page.locator('.opened', { hasText: 'From a link' }).waitFor();
+    await page.goto(link.slice(0, -9));
+    await page.locator('.heard', { hasText: 'cut or changed' }).waitFor();
+    await page.goto(example);
+    await page.getByRole('button', { name: 'Back to what was here' }).click();
+    await page.locator('.opened', { hasText: 'From a link' }).waitFor();
+  });
+
 onPage('by keys alone: from the top to an example, and to the files', PLAYGROUND, {}, async (page) => {
   const focused = () => page.evaluate(() => document.activeElement.textContent.trim());
   const seen = [];

@@ -59,13 +59,14 @@ export class PodwallShare extends HTMLElement {
   }
 
   #save() {
-    const text = this.#lab.files.map((file) => file.text.replace(/\n*$/, '\n')).join('---\n');
-    download(FILE, text, 'application/yaml');
+    const parts = this.#lab.files.map(({ blob, text }) => [blob ?? text.replace(/\n*$/, ''), '\n']);
+    download(FILE, parts.flatMap((part, at) => (at ? ['---\n', ...part] : part)), 'application/yaml');
     this.#said.replaceChildren(...words('share.saved'));
   }
 }
 
 async function linkTo(lab) {
+  if (lab.files.some(({ blob }) => blob)) return { link: location.href, length: 'too-long' }; // too large for the editor
   try {
     const { encode, verdictOn } = await import('../state/share.js');
     const fragment = await encode(lab);
@@ -91,8 +92,8 @@ async function copy(making) {
   }
 }
 
-function download(name, text, type) {
-  const href = URL.createObjectURL(new Blob([text], { type }));
+function download(name, parts, type) {
+  const href = URL.createObjectURL(new Blob(parts, { type }));
   h('a', { href, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(href));
 }

@@ -4,13 +4,15 @@
 // What replaces another text can be taken back. Nothing is sent: examples come from the site's own folder, all else
 // stays in the page, and large files go as they are to the engine's worker.
 //
-// An example is opened by the address: #example=NAME. Other fragments are left alone.
+// The address opens an example, #example=NAME, or a lab that was shared (web/state/share.js). Other fragments are
+// left alone.
 
 import { sizeOf } from '../lab/editor/source.js';
 import { h } from '../shared/dom.js';
 import { entriesOf, intake, LARGEST_TEXT, manifestsOf, pasted } from './intake.js';
 import { say, words, write } from './say.js';
 
+const LINK = /^#s\d/;
 const EXAMPLE = /^#example=([a-z0-9-]+)$/;
 const EDITABLE = 'input, textarea, select, [contenteditable="true"]';
 
@@ -142,6 +144,7 @@ class Playground {
   }
 
   async #openByAddress() {
+    if (LINK.test(location.hash)) return void this.#openLink();
     const [, name] = EXAMPLE.exec(location.hash) ?? [];
     if (!name) return;
     const turn = ++this.#turn;
@@ -158,6 +161,21 @@ class Playground {
     const file = { name: `${name}.yaml`, label: `${name}.yaml`, text };
     const next = { scene: { files: [file], question }, title: ['playground.example', { title }] };
     this.#open({ ...next, hash: location.hash }, { replaces: true });
+  }
+
+  // A lab that somebody shared. What was open can be taken back, as with all that replaces a text.
+  async #openLink() {
+    const turn = ++this.#turn;
+    const { hash } = location;
+    const { decode } = await import('../state/share.js');
+    const { lab, problem } = await decode(hash) ?? {};
+    if (turn !== this.#turn || !(lab || problem)) return;
+    if (problem) return void this.#say(words(`playground.link.${problem}`));
+    const { files, question, front, view = 'picture' } = lab;
+    const labelled = files.map(({ name, label = name, text }) => ({ name, label, text }));
+    this.#open({ scene: { files: labelled, question, front }, title: ['playground.link'], own: true, hash },
+      { replaces: Boolean(this.#now) });
+    this.#lab.show(view);
   }
 
   #open(next, { news = [], replaces = false } = {}) {
