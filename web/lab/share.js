@@ -66,7 +66,7 @@ export class PodwallShare extends HTMLElement {
 }
 
 async function linkTo(lab) {
-  if (lab.files.some(({ blob }) => blob)) return { link: location.href, length: 'too-long' }; // too large for the editor
+  if (lab.files.some(({ blob }) => blob)) return { link: location.href, length: 'too-long' }; // not even in the editor
   try {
     const { encode, verdictOn } = await import('../state/share.js');
     const fragment = await encode(lab);
