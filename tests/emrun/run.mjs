@@ -78,9 +78,9 @@ async function main(programs) {
   const profile = mkdtempSync(join(tmpdir(), 'podwall-emrun-'));
   try {
     const { code, said } = await runPage(programs, profile);
-    if (code !== 0 || DONE.test(said)) return code;
+    if (code !== 0 && code !== TIMED_OUT || DONE.test(said)) return code;
     console.error(`the page did not run to its end; the browser said:\n${readFileSync(join(profile, 'said'), 'utf8')}`);
-    return NO_END;
+    return code || NO_END;
   } finally {
     await removeOnceStill(profile);
   }

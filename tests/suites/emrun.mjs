@@ -6,6 +6,7 @@ import { cSources, TESTS } from '../lib/paths.mjs';
 import { forEachParallel, run as runProcess } from '../lib/process.mjs';
 
 const WIDTH = 2;
+const LINES_SHOWN = 12;
 
 const runPage = (...programs) => runProcess(process.execPath, [join(TESTS, 'emrun', 'run.mjs'), ...programs]);
 
@@ -15,7 +16,7 @@ export async function run(suite, { fast }) {
   const { passed, failed } = countsIn(result.stdout);
   suite.pass(passed);
   failed.forEach(({ name, detail }) => suite.fail(name, detail));
-  suite.check('the page ends with 0', result.code === 0 ? '' : `exit ${result.code}\n${failuresOf(result)}`);
+  suite.check('the page ends with 0', result.code === 0 ? '' : `exit ${result.code}\n${endOf(result)}`);
   suite.check('every unit test and case ran', whatDidNotRun(result.stdout));
   await plantedFaults(suite);
 }
@@ -29,8 +30,9 @@ function countsIn(tap) {
   };
 }
 
-const failuresOf = ({ stdout, stderr }) =>
-  stdout.split('\n').filter((line) => !/^ok /.test(line)).concat(stderr).join('\n');
+// How it ended: the last lines that are not about a test that went well.
+const endOf = ({ stdout, stderr }) =>
+  stdout.split('\n').filter((line) => !/^(ok |# ok |1\.\.)/.test(line)).slice(-LINES_SHOWN).concat(stderr).join('\n');
 
 function whatDidNotRun(tap) {
   const lines = new Set(tap.split('\n').map((line) => line.replace(/^ok [0-9]+ - /, 'ok - ')));
