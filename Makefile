@@ -144,6 +144,30 @@ build/wasm-unit/package.json:
 	@mkdir -p $(@D)
 	@echo '{"type":"commonjs"}' > $@
 
+# The unit tests and the corpus sample as one page for emrun: the mains of the unit tests under names
+# of their own, all else the objects above.
+EMRUN := $(patsubst %,build/emrun/unit/%.o,$(UNIT)) \
+	$(patsubst %.c,build/emrun/%.o,$(notdir $(wildcard tests/emrun/*.c)))
+EMRUN_CC = $(EMCC) $(CFLAGS_wasm) $(CFLAGS) $(INC_wasm)
+
+build/emrun/unit/%.o: tests/unit/%.c Makefile wasm/flags.mk | build/deps/ready
+	$(announce)
+	$(Q)$(EMRUN_CC) -Dmain=unit_$* -c $< -o $@
+
+build/emrun/%.o: tests/emrun/%.c build/emrun/programs.h Makefile wasm/flags.mk | build/deps/ready
+	$(announce)
+	$(Q)$(EMRUN_CC) -Ibuild/emrun -c $< -o $@
+
+# Written anew when a unit test comes or goes.
+build/emrun/programs.h: always
+	@mkdir -p $(@D)
+	@printf 'PROGRAM(%s)\n' $(UNIT) | cmp -s - $@ || printf 'PROGRAM(%s)\n' $(UNIT) > $@
+
+build/emrun/index.html: $(EMRUN) build/wasm-unit/cmocka.o $(OBJ_wasm) tests/emrun/shell.html \
+		wasm/flags.mk $(wildcard tests/corpus/*/*)
+	$(announce)
+	$(Q)$(EMCC) $(EMRUN_LDFLAGS) $(filter %.o,$^) -o $@
+
 # ---- what is fetched
 
 build/deps/ready: wasm/sources.txt .ci/sources
@@ -156,8 +180,8 @@ $(LIBS) $(CMOCKA)/src/cmocka.c: | build/deps/ready ;
 # ---- tasks
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-fast lint native asan wasm site unit torture fuzz everything \
-	dist lesson lesson-ids check-lessons shots bench-web install-serve install-test clean
+.PHONY: help serve emrun test test-fast test-emrun lint native asan wasm site unit torture fuzz everything \
+	dist lesson lesson-ids check-lessons shots bench-web install-serve install-test clean always
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -168,6 +192,11 @@ serve: ## install what is missing, build the site, serve it on 127.0.0.1 (PORT=8
 	@$(MAKE) native site
 	@exec node .ci/serve.mjs site $(PORT)
 
+emrun: ## the same by Emscripten's emrun, opened in a browser (PORT=8080 BROWSER=)
+	@.ci/install serve
+	@$(MAKE) site
+	@exec .ci/emrun site $(PORT)
+
 test: ## install what is missing, build everything, run every test
 	@.ci/install test
 	@$(MAKE) everything
@@ -177,6 +206,11 @@ test-fast: ## the tests that take under a minute
 	@.ci/install test
 	@$(MAKE) native wasm $(UNIT:%=build/unit/%)
 	@node tests/run.mjs --fast
+
+test-emrun: ## unit tests and a corpus sample in a headless browser, by emrun
+	@.ci/install test
+	@$(MAKE) build/emrun/index.html
+	@node tests/emrun/run.mjs
 
 lint: ## the rules of the house
 	@node tests/run.mjs --only lint
@@ -218,7 +252,7 @@ fuzz: build/asan/fuzz/target build/asan/fuzz/request ## replay of saved fuzzing 
 
 torture: $(TORTURE:%=build/torture/%) ## tests with failing mallocs, build/torture
 
-everything: native asan site unit torture fuzz ## all of these
+everything: native asan site unit torture fuzz build/emrun/index.html ## all of these
 
 install-serve: ## install what building and serving need
 	@.ci/install serve

@@ -27,6 +27,7 @@ const SUITES = {
   limits: () => import('./suites/limits.mjs'),
   torture: () => import('./suites/torture.mjs'),
   fuzz: () => import('./suites/fuzz.mjs'),
+  emrun: () => import('./suites/emrun.mjs'),
   web: () => import('./suites/browser.mjs').then(({ web }) => ({ run: web })),
   e2e: () => import('./suites/browser.mjs').then(({ e2e }) => ({ run: e2e })),
 };

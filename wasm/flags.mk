@@ -37,6 +37,11 @@ WASM_LDFLAGS := $(WASM_OPT) \
 WASM_UNIT_LDFLAGS := -O1 -sSINGLE_FILE=1 -sENVIRONMENT=node -sEXIT_RUNTIME=1 \
 	-sALLOW_MEMORY_GROWTH=1
 
+# The page that emrun opens: --emrun makes it post what it prints and how it ended. The corpus sample
+# is a file beside it, /corpus to the program. MINIFY_HTML=0: 3.1.6 calls its minifier wrongly.
+EMRUN_LDFLAGS := -O1 --emrun -sMINIFY_HTML=0 -sENVIRONMENT=web -sEXIT_RUNTIME=1 \
+	-sALLOW_MEMORY_GROWTH=1 --shell-file tests/emrun/shell.html --preload-file tests/corpus@/corpus
+
 # What cmocka's configure would find out.
 WASM_CMOCKA_CFLAGS := -O1 -w -D_UINTPTR_T -D_UINTPTR_T_DEFINED \
 	-DHAVE_SIGNAL_H -DHAVE_STRUCT_TIMESPEC -DHAVE_INTTYPES_H -DHAVE_STDINT_H -DHAVE_STDIO_H -DHAVE_STDLIB_H -DHAVE_STRING_H \
