@@ -29,16 +29,18 @@ export async function openBrowser(options = {}) {
     throw new Error(`${site} is not built; make site first`);
   });
   const [server, browser] = await Promise.all([
-    serve(site, options),
+    serve(options.site ?? site, options),
     chromium.launch({ executablePath, args: [...args, ...options.flags ?? []] }),
   ]);
   return {
     server,
     /** Opens the page at `path`, without what `block` names and after the script `before`, and notes what goes
-        wrong in `page.troubles`. */
-    async open(path, { settled = true, block, before, ...context } = {}) {
+        wrong in `page.troubles`. Nothing is kept for times without a network unless the test is about it: it would
+        cost each test the whole site. */
+    async open(path, { settled = true, block, before, offline = false, ...context } = {}) {
       const page = await (await browser.newContext(context)).newPage();
       page.setDefaultTimeout(10000);
+      if (!offline) await page.addInitScript(() => delete Navigator.prototype.serviceWorker);
       if (before) await page.addInitScript(before);
       if (block) await page.route(block, (route) => route.abort());
       page.troubles = [];

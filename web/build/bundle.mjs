@@ -3,7 +3,8 @@
 //   bundle(root, out) -> what esbuild tells about the files it wrote: {path: {bytes, imports, inputs}}
 //
 // Each web/pages/NAME.js becomes OUT/NAME.js and each web/pages/NAME.css OUT/NAME.css; what pages share
-// becomes chunk-HASH.js. All lie in one folder, minified, without source maps.
+// becomes chunk-HASH.js; offline.js, which every page has, stands alone. All lie in one folder, minified, without
+// source maps.
 //
 // A script that needs a file at run time names it as it lies in the tree,
 //   new Worker(new URL('../engine/worker.js', import.meta.url), { type: 'module' })
@@ -22,6 +23,7 @@ import { build, transform } from 'esbuild';
 const ASSETS = {
   'web/engine/worker.js': 'worker.js', 'build/podwall.wasm': 'podwall.wasm',
   'web/site/search-index.json': 'search-index.json', // made by search.mjs
+  'web/offline/sw.js': '../sw.js', // made by offline.mjs
 };
 const NAMED = /new URL\(\s*(['"])([^'"]+)\1\s*,\s*import\.meta\.url\s*\)/g;
 
@@ -39,6 +41,7 @@ export async function bundle(root, out) {
   const parts = await Promise.all([
     build({ ...scripts, entryPoints: entries('.js'), splitting: true }),
     build({ ...scripts, entryPoints: [join(root, 'web/engine/worker.js')] }),
+    build({ ...scripts, entryPoints: [join(root, 'web/offline/offline.js')] }),
     build({ ...common, format: 'iife', entryPoints: [join(root, 'web/site/missing.js')] }),
     build({ ...common, entryPoints: entries('.css') }),
   ]);
