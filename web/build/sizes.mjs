@@ -39,7 +39,7 @@ const hasLab = (outputs, files) => Object.entries(outputs)
 const weight = (path) => brotliCompressSync(readFileSync(path)).length;
 const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
 
-function readBounds(text) {
+export function readBounds(text) {
   const rows = text.split('\n').filter((line) => /^[a-z0-9]/.test(line)).map((line) => line.split(/\s+/));
   return new Map(rows.map(([page, most]) => [page, Number(most)]));
 }
