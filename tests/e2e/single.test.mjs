@@ -159,7 +159,8 @@ test('its policy lets no other script, sheet or connection in', async () => {
   await answered(page, /^\s*Denied/);
   const policy = await page.locator('meta[http-equiv]').getAttribute('content');
   const hash = "'sha256-[^']+'";
-  assert.match(policy, new RegExp(`^default-src 'none'; script-src ${hash} 'wasm-unsafe-eval'; style-src (${hash} ?)+; `));
+  const own = `default-src 'none'; script-src ${hash} 'wasm-unsafe-eval'; style-src (${hash} ?)+;`;
+  assert.match(policy, new RegExp(`^${own} worker-src blob:; img-src data: blob:; base-uri 'none'; form-action 'none'$`));
   assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|'self'|http/);
   const got = await page.evaluate(async () => {
     const script = document.createElement('script');
