@@ -22,7 +22,8 @@ async function inSite(run) {
   }
 }
 
-const listIn = async (site) => JSON.parse(/^self\.podwall=(.*);$/m.exec(await readFile(join(site, 'sw.js'), 'utf8'))[1]);
+const workerIn = (site) => readFile(join(site, 'sw.js'), 'utf8');
+const listIn = async (site) => JSON.parse(/^self\.podwall=(.*);$/m.exec(await workerIn(site))[1]);
 
 test('every file but the worker itself and the page for what is missing, with its hash', () => inSite(async (site) => {
   writeWorker(root, site);
@@ -34,11 +35,11 @@ test('every file but the worker itself and the page for what is missing, with it
 
 test('the same site is the same version; one byte makes another', () => inSite(async (site) => {
   const bytes = writeWorker(root, site);
-  const one = await readFile(join(site, 'sw.js'), 'utf8');
+  const one = await workerIn(site);
   const { version } = await listIn(site);
   assert.equal(bytes, 'index.html'.length + 'assets/home.js'.length);
   writeWorker(root, site);
-  assert.equal(await readFile(join(site, 'sw.js'), 'utf8'), one);
+  assert.equal(await workerIn(site), one);
   await writeFile(join(site, 'index.html'), 'index.htmL');
   writeWorker(root, site);
   assert.notEqual((await listIn(site)).version, version);
