@@ -181,7 +181,7 @@ $(LIBS) $(CMOCKA)/src/cmocka.c: | build/deps/ready ;
 
 .DEFAULT_GOAL := help
 .PHONY: help serve emrun test test-fast test-emrun lint native asan wasm site unit torture fuzz everything \
-	dist lesson lesson-ids check-lessons shots bench-web install-serve install-test clean always
+	dist single lesson lesson-ids check-lessons shots bench-web install-serve install-test clean always
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -227,6 +227,9 @@ site: wasm ## the static site, site/
 
 dist: site ## the site as one file, build/podwall-site-VERSION.zip
 	@node web/build/dist.mjs
+
+single: site ## the course as one HTML file for machines without a network, build/podwall-course.html
+	@node web/build/single.mjs
 
 shots: ## pictures of the built pages for people to look at, build/shots
 	@$(MAKE) site

@@ -1,8 +1,8 @@
 // sizes.mjs: what pages weigh, held to web/build/sizes.txt.
 //
 //   checkSizes(root, assets, outputs)   prints each page's size; throws for a page beyond its bound, or without one
-//   outputs: what bundle() replied. Counted are the scripts and sheets of a page, with all they import, every font,
-//   and the worker where there is a lab: what a first visit loads beside the wasm, compressed by brotli.
+//   outputs: what bundle() replied. Counted are the scripts and sheets of a page, with all they import, offline.js,
+//   every font, and the worker where there is a lab: what a first visit loads beside the wasm, compressed by brotli.
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -10,7 +10,8 @@ import { brotliCompressSync } from 'node:zlib';
 import { filesOf } from './bundle.mjs';
 
 const FONT = /\.woff2$/;
-const NO_PAGE = /^(worker|missing|chunk-.*)\.js$/;
+const NO_PAGE = /^(worker|missing|offline|chunk-.*)\.js$/;
+const EVERYWHERE = 'offline.js';
 const STARTS_WORKER = 'web/engine/spawn.js';
 
 export function checkSizes(root, assets, outputs) {
@@ -19,7 +20,7 @@ export function checkSizes(root, assets, outputs) {
   const fonts = names.filter((name) => FONT.test(name));
   const problems = pagesOf(names).flatMap((page) => {
     const own = filesOf(outputs, page);
-    const all = [...own, ...fonts, ...(hasLab(outputs, own) ? ['worker.js'] : [])];
+    const all = [...own, EVERYWHERE, ...fonts, ...(hasLab(outputs, own) ? ['worker.js'] : [])];
     const size = all.reduce((sum, name) => sum + weight(join(assets, name)), 0);
     console.log(`${page.padEnd(8)} ${kilobytes(size)} of ${bounds.get(page) ?? '?'} kB brotli beside the wasm`);
     if (!bounds.has(page)) return [`web/build/sizes.txt has no bound for ${page}`];
@@ -38,7 +39,7 @@ const hasLab = (outputs, files) => Object.entries(outputs)
 const weight = (path) => brotliCompressSync(readFileSync(path)).length;
 const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
 
-function readBounds(text) {
+export function readBounds(text) {
   const rows = text.split('\n').filter((line) => /^[a-z0-9]/.test(line)).map((line) => line.split(/\s+/));
   return new Map(rows.map(([page, most]) => [page, Number(most)]));
 }

@@ -1,55 +1,5 @@
-// worker.js: owns one engine and answers one request after the other.
-//
-// In:  {id, request, then}   a number, a request as JSON text, and a list of further ones
-//      blobs: [{at, blob}]   perhaps; files of the request by their index, whose text is read here
-// Out: {ready: true}   once, when the engine is open; or {failed: "why"}
-//      {id, reply, then}   the reply as JSON text, and those of `then`: each {reply} or {refused}
-//      {id, refused: {code, message}}   the engine declined the first and lives on; the others were not asked.
-//                                       "unreadable" where a blob could not be read
-//      {id, crashed: "why"}             the engine is gone; this worker is of no more use
+// worker.js: a worker that owns one engine; what goes in and out is told in serve.js.
 
-import { EngineError, openEngine } from '../../wasm/engine.js';
+import { serveEngine } from './serve.js';
 
-const opening = openEngine(fetch(new URL('../../build/podwall.wasm', import.meta.url)));
-
-opening.then(
-  () => postMessage({ ready: true }),
-  (error) => postMessage({ failed: String(error.message ?? error) }),
-);
-
-self.onmessage = async ({ data: { id, request, then, blobs } }) => {
-  const engine = await opening;
-  try {
-    const first = await read(request, blobs).then((whole) => answer(engine, whole), refuse);
-    const rest = first.refused ? [] : then.map((each) => answer(engine, each));
-    postMessage({ id, ...first, then: rest });
-  } catch (error) {
-    postMessage({ id, crashed: String(error.message) });
-  }
-};
-
-// The request with the text of its blobs.
-async function read(request, blobs) {
-  if (!blobs) return request;
-  const whole = JSON.parse(request);
-  for (const { at, blob } of blobs) {
-    const file = whole.files[at];
-    file.text = await blob.text().catch(() => {
-      throw new EngineError('unreadable', `${file.name} could not be read: it has changed or gone. Choose it again.`);
-    });
-  }
-  return JSON.stringify(whole);
-}
-
-function answer(engine, request) {
-  try {
-    return { reply: engine.askBytes(request) };
-  } catch (error) {
-    return refuse(error);
-  }
-}
-
-function refuse(error) {
-  if (!(error instanceof EngineError)) throw error;
-  return { refused: { code: error.code, message: error.message } };
-}
+serveEngine(self, fetch(new URL('../../build/podwall.wasm', import.meta.url)));
