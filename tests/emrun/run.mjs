@@ -7,7 +7,7 @@
 // Promises: never hangs; ends with 0 only when the page said to its end that nothing failed (emrun's
 // own status is 0, too, when the browser dies); leaves neither browser nor profile behind.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -64,12 +64,12 @@ async function runPage(programs, profile) {
   });
 }
 
-// The browser's helpers end, and stop writing, a little after the browser.
+// The browser's helpers end, and stop writing, a little after the browser: gone is what stays away.
 async function removeOnceStill(path) {
   for (let tries = 50; tries > 0; tries -= 1) {
-    const gone = await rm(path, { recursive: true, force: true }).then(() => true, () => false);
-    if (gone) return;
+    await rm(path, { recursive: true, force: true }).catch(() => {});
     await wait(100);
+    if (!existsSync(path)) return;
   }
 }
 
