@@ -238,8 +238,8 @@ everything: native asan site unit torture fuzz npm ## all of these
 
 INSTALLED := $(DESTDIR)$(PREFIX)
 install: build/podwall ## the command line program with man page and completions, below PREFIX=/usr/local
-	install -Dm755 build/podwall $(INSTALLED)/bin/podwall
-	@mkdir -p $(dir $(addprefix $(INSTALLED)/,$(DESCRIBED)))
+	@mkdir -p $(dir $(addprefix $(INSTALLED)/,bin/podwall $(DESCRIBED)))
+	install -m 755 build/podwall $(INSTALLED)/bin/podwall
 	build/podwall --man > $(INSTALLED)/$(MAN_PAGE)
 	build/podwall --completion bash > $(INSTALLED)/$(FOR_BASH)
 	build/podwall --completion zsh > $(INSTALLED)/$(FOR_ZSH)

@@ -39,7 +39,7 @@ const description = {
   exports: {
     '.': { types: './npm/index.d.ts', default: './npm/index.js' },
     './engine': { types: './engine.d.ts', default: './engine.js' },
-    './podwall.wasm': './podwall.wasm',
+    './podwall.wasm': { types: './npm/wasm.d.ts', default: './podwall.wasm' },
     './package.json': './package.json',
   },
   imports: { '#podwall-wasm': { node: './npm/where-node.js', default: './npm/where-web.js' } },

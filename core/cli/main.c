@@ -122,7 +122,7 @@ int main(int argc, char **argv)
     case PW_DO_FAIL: break;
     }
     pw_options_free(&o);
-    if (fflush(stdout) != 0)
+    if (fflush(stdout) != 0 || ferror(stdout))
         exit = 2;
     return exit;
 }

@@ -3,7 +3,10 @@
 //
 // Other versions of Node: PODWALL_NODES=/path/to/node18:/path/to/node22; the folder of each must hold
 // it under the name `node`.
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  closeSync, constants, copyFileSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -14,6 +17,7 @@ import { transcripts } from './cli.mjs';
 const LAB = join(TESTS, 'cli', 'files', 'lab');
 const VERSION = readFileSync(join(ROOT, 'VERSION'), 'utf8').trim();
 const TARBALL = join(BUILD, 'npm', `podwall-${VERSION}.tgz`);
+const LATE_MS = 700;
 const MOST_BYTES = 330_000; // of the tarball
 
 const SAID = {
@@ -52,6 +56,7 @@ async function inProject(suite, project, match) {
     suite.check(`npx, Node ${name}`, await npx(node, project));
     suite.check(`a bundle for a page, Node ${name}`, await bundled(node, project));
   }
+  suite.check('input that comes late is waited for', await lateInput(project));
   await transcripts(suite, join(project, 'node_modules', '.bin'), { match });
 }
 
@@ -107,4 +112,25 @@ async function bundled(node, project) {
   });
   const { stdout, stderr } = await runProcess(node, [outfile], { cwd: dirname(outfile) });
   return stdout === '1 true\n' ? '' : stdout + stderr;
+}
+
+// Standard input that says "not yet" instead of blocking, as a pipe from another program may.
+async function lateInput(project) {
+  const fifo = join(project, 'late');
+  if (spawnSync('mkfifo', [fifo]).status !== 0) return 'no mkfifo';
+  const reader = openSync(fifo, constants.O_RDONLY | constants.O_NONBLOCK);
+  const writer = openSync(fifo, constants.O_WRONLY);
+  const child = spawn(process.execPath, [join(project, 'node_modules/podwall/npm/cli.js'), 'ask'], {
+    stdio: [reader, 'pipe', 'inherit'],
+  });
+  closeSync(reader);
+  let said = '';
+  child.stdout.on('data', (chunk) => { said += chunk; });
+  const ended = new Promise((resolve) => child.on('close', resolve));
+  setTimeout(() => {
+    writeSync(writer, '{"do":"about"}\n');
+    closeSync(writer);
+  }, LATE_MS);
+  const code = await ended;
+  return code === 0 && said.startsWith('{"schema":1,"do":"about","ok":true') ? '' : `exit ${code}, said ${said}`;
 }

@@ -1,8 +1,8 @@
 // Types of the package. Replies are described in docs/api.md of the project.
-import type { Reply, Request } from '../engine.js';
+import type { Reply, Request, WasmSource } from '../engine.js';
 
 export { EngineError } from '../engine.js';
-export type { Reply, Request } from '../engine.js';
+export type { Reply, Request, WasmSource } from '../engine.js';
 
 export type Protocol = 'TCP' | 'UDP' | 'SCTP';
 export type Verdict = 'allow' | 'deny' | 'partly' | 'no-endpoints' | 'no-such-port' | 'external-name';
@@ -150,8 +150,8 @@ export interface Podwall {
 }
 
 export interface OpenOptions {
-  /** podwall.wasm as bytes, a module or a response; unless given, the one beside the package. */
-  wasm?: BufferSource | WebAssembly.Module | Response | Promise<Response>;
+  /** Unless given, the one beside the package. */
+  wasm?: WasmSource | Promise<WasmSource>;
   files?: Files;
 }
 
