@@ -4,7 +4,7 @@
 #   native    what people run            libraries of the system
 #   asan      with sanitizers            libraries from source, so that they are watched too
 #   torture   malloc behind the linker   libraries from source, so that their mallocs fail too
-#   wasm      for the browser            libraries from source
+#   wasm      for the browser and npm    libraries from source
 # Tools are installed by .ci/install, which `make serve` and `make test` call first.
 
 VERSION := $(shell cat VERSION)
@@ -17,6 +17,14 @@ ifeq ($(MAKELEVEL)$(filter -j% --jobs%,$(MAKEFLAGS)),0)
 MAKEFLAGS += --jobs=$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 endif
 MAKEFLAGS += --no-builtin-rules --no-print-directory
+# Where `make install` puts things; DESTDIR comes before it, for those who make packages.
+PREFIX ?= /usr/local
+DESTDIR ?=
+MAN_PAGE := share/man/man1/podwall.1
+FOR_BASH := share/bash-completion/completions/podwall
+FOR_ZSH := share/zsh/site-functions/_podwall
+FOR_FISH := share/fish/vendor_completions.d/podwall.fish
+DESCRIBED := $(MAN_PAGE) $(FOR_BASH) $(FOR_ZSH) $(FOR_FISH)
 # Short output; V=1 shows the commands.
 Q := $(if $(V),,@)
 .DELETE_ON_ERROR:
@@ -125,6 +133,11 @@ build/podwall.wasm: $(OBJ_wasm) wasm/exports.txt wasm/flags.mk
 	$(announce)
 	$(Q)$(EMCC) $(WASM_LDFLAGS) $(OBJ_wasm) -o $@
 
+# The command line for Node, with emcc's glue.
+build/npm/cli/podwall.js: $(call objects,wasm,$(CLI)) $(OBJ_wasm) wasm/flags.mk
+	$(announce)
+	$(Q)$(EMCC) $(WASM_CLI_LDFLAGS) $(filter %.o,$^) -o $@
+
 # What is linked into it, and under which licences.
 build/licences.json: .ci/licences.mjs wasm/sources.txt | build/deps/ready
 	$(announce)
@@ -181,7 +194,8 @@ $(LIBS) $(CMOCKA)/src/cmocka.c: | build/deps/ready ;
 
 .DEFAULT_GOAL := help
 .PHONY: help serve emrun test test-fast test-emrun lint native asan wasm site unit torture fuzz everything \
-	dist single lesson lesson-ids check-lessons shots bench-web install-serve install-test clean always
+	npm install uninstall dist single lesson lesson-ids check-lessons shots bench-web install-serve install-test \
+	clean always
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -231,6 +245,9 @@ dist: site ## the site as one file, build/podwall-site-VERSION.zip
 single: site ## the course as one HTML file for machines without a network, build/podwall-course.html
 	@node web/build/single.mjs
 
+npm: build/podwall.wasm build/licences.json build/npm/cli/podwall.js ## the package for npm, build/npm/podwall-VERSION.tgz
+	@node .ci/npm.mjs
+
 shots: ## pictures of the built pages for people to look at, build/shots
 	@$(MAKE) site
 	@node tests/e2e/shots.mjs
@@ -255,7 +272,19 @@ fuzz: build/asan/fuzz/target build/asan/fuzz/request ## replay of saved fuzzing 
 
 torture: $(TORTURE:%=build/torture/%) ## tests with failing mallocs, build/torture
 
-everything: native asan site unit torture fuzz build/emrun/index.html ## all of these
+everything: native asan site unit torture fuzz build/emrun/index.html npm ## all of these
+
+INSTALLED := $(DESTDIR)$(PREFIX)
+install: build/podwall ## the command line program with man page and completions, below PREFIX=/usr/local
+	@mkdir -p $(dir $(addprefix $(INSTALLED)/,bin/podwall $(DESCRIBED)))
+	install -m 755 build/podwall $(INSTALLED)/bin/podwall
+	build/podwall --man > $(INSTALLED)/$(MAN_PAGE)
+	build/podwall --completion bash > $(INSTALLED)/$(FOR_BASH)
+	build/podwall --completion zsh > $(INSTALLED)/$(FOR_ZSH)
+	build/podwall --completion fish > $(INSTALLED)/$(FOR_FISH)
+
+uninstall: ## remove what make install put there
+	rm -f $(addprefix $(INSTALLED)/,bin/podwall $(DESCRIBED))
 
 install-serve: ## install what building and serving need
 	@.ci/install serve
