@@ -39,6 +39,7 @@ async function writeFixture(folder) {
     writeFile(at('index.html'), lab),
     writeFile(at('alone.html'), alone),
     copyFile(join(root, 'web/pages/mark.svg'), at('web/assets/mark.svg')),
+    writeFile(at('web/assets/offline.js'), ''), // nothing is kept of these pages
     copyFile(join(root, 'build/podwall.wasm'), at('build/podwall.wasm')),
     build({ bundle: true, entryPoints: [join(root, 'web/pages/lesson.css')], outfile: at('web/assets/lesson.css') }),
     ...Object.entries(ENTRIES).map(([name, contents]) => build({
