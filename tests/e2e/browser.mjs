@@ -3,15 +3,14 @@
 // CHROMIUM names another executable; SITE another folder than site/. A missing one of either is a
 // failure, never a skip.
 
+import assert from 'node:assert/strict';
 import { access, readdir } from 'node:fs/promises';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { launch } from './chromium.mjs';
 import { serve } from './server.mjs';
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const site = process.env.SITE ?? fileURLToPath(new URL('../../site', import.meta.url));
-const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-dev-shm-usage',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 export const HOME = '';
 export const LESSON = 'lessons/across-namespaces/';
@@ -31,7 +30,7 @@ export async function openBrowser(options = {}) {
   });
   const [server, browser] = await Promise.all([
     options.file ? ofFile(options.file) : serve(options.site ?? site, options),
-    chromium.launch({ executablePath, args: [...args, ...options.flags ?? []] }),
+    launch(options.flags),
   ]);
   const isOwn = (url) => url.startsWith(server.origin) || (options.file && /^(data|blob):/.test(url));
   return {
@@ -70,6 +69,17 @@ export async function openBrowser(options = {}) {
 
 // A page of its own that lies on a disk, in the place of a server.
 const ofFile = (url) => ({ origin: url, url, close: () => {} });
+
+/**
+ * onPage(name, path, options, act) for the browser that `browser` returns: a test with a page of its own, which must
+ * end without a word in the console.
+ */
+export const onPageOf = (browser, defaults = {}) => (name, path, options, act) => test(name, async () => {
+  const page = await browser().open(path, { viewport: WIDE, ...defaults, ...options });
+  await act(page);
+  assert.deepEqual(page.troubles, []);
+  await page.context().close();
+});
 
 /** The answer's sentence once it matches; fails with what it was instead. */
 export async function answered(page, pattern) {
