@@ -39,8 +39,14 @@ void pw_buf_number(pw_buf *b, uint64_t number);
 void pw_buf_visible(pw_buf *b, pw_str s);
 
 /*
+ * Writes somebody else's text whole, as Go's %q writes it between its quotes: what is no graphic
+ * character becomes \n, \x00 or \u00a0. So a server quotes what it was given.
+ */
+void pw_buf_quoted(pw_buf *b, pw_str s);
+
+/*
  * A small printf: %s const char *, %S pw_str shown by pw_buf_visible, %R pw_str as it is,
- * %q pw_str visible between double quotes, %u uint32_t, %% itself.
+ * %q pw_str visible between double quotes, %Q the same by pw_buf_quoted, %u uint32_t, %% itself.
  */
 void pw_buf_print(pw_buf *b, const char *format, ...);
 

@@ -1,6 +1,7 @@
 #include "text/diag.h"
 
 #define MAX_TEXT 4096u
+#define MAX_SERVER_TEXT (1u << 20) /* a server quotes everything it was given */
 
 static const struct {
     const char *id;
@@ -68,6 +69,7 @@ pw_diags pw_diags_make(pw_arena *arena, uint32_t limit)
     pw_diags d = {.arena = arena, .limit = limit};
     d.message = pw_buf_make(MAX_TEXT);
     d.hint = pw_buf_make(MAX_TEXT);
+    d.server = pw_buf_make(MAX_SERVER_TEXT);
     return d;
 }
 
@@ -75,6 +77,7 @@ void pw_diags_done(pw_diags *d)
 {
     pw_buf_free(&d->message);
     pw_buf_free(&d->hint);
+    pw_buf_free(&d->server);
 }
 
 static pw_status keep(pw_diags *d, pw_buf *text, pw_str *kept)
@@ -96,12 +99,16 @@ pw_status pw_diags_add(pw_diags *d, pw_code code, pw_span span, pw_str path)
         d->dropped++;
         pw_buf_clear(&d->message);
         pw_buf_clear(&d->hint);
+        pw_buf_clear(&d->server);
+        d->says = PW_SAYS_NOTHING;
         return PW_OK;
     }
     pw_diag *diag = pw_push(&d->list, d->arena, pw_diag);
     PW_NEED(diag);
-    *diag = (pw_diag){.code = code, .span = span};
+    *diag = (pw_diag){.code = code, .span = span, .says = d->says};
+    d->says = PW_SAYS_NOTHING;
     PW_NEED((diag->path = pw_str_copy(d->arena, path)).at);
     PW_TRY(keep(d, &d->message, &diag->message));
-    return keep(d, &d->hint, &diag->hint);
+    PW_TRY(keep(d, &d->hint, &diag->hint));
+    return keep(d, &d->server, &diag->server);
 }

@@ -52,6 +52,24 @@ typedef enum pw_code {
     PW_CODE_COUNT
 } pw_code;
 
+/*
+ * Who else says it, and when: the steps of `kubectl apply` in their order. What one step refuses
+ * never reaches the next. `server` of a diagnostic has their words, after what all of a step
+ * begin with (api/kubectl.c writes that).
+ */
+typedef enum pw_says {
+    PW_SAYS_NOTHING,   /* only podwall says it */
+    PW_SAYS_WARNING,   /* the server, which stores the object all the same */
+    PW_SAYS_UNREAD,    /* kubectl: this is no YAML; the rest of the file is not read */
+    PW_SAYS_UNTYPED,   /* kubectl: kind or apiVersion is missing or no text */
+    PW_SAYS_UNDECODED, /* kubectl: its metadata has the wrong types */
+    PW_SAYS_UNMAPPED,  /* kubectl: the server has no such kind */
+    PW_SAYS_UNNAMED,   /* kubectl: there is no name to ask the server for */
+    PW_SAYS_MISTYPED,  /* the server's decoder, which tells only the first */
+    PW_SAYS_UNKNOWN,   /* the server's decoder: unknown fields, all of them */
+    PW_SAYS_INVALID    /* the server's validation: a cause, with its path */
+} pw_says;
+
 /* The stable name of a code, its slug, and how grave it is. */
 const char *pw_code_id(pw_code code);
 const char *pw_code_slug(pw_code code);
@@ -63,7 +81,9 @@ typedef struct pw_diag {
     pw_span span;
     pw_str path; /* "spec.ingress[0].from[1]", or empty */
     pw_str message;
-    pw_str hint; /* what to do about it, or empty */
+    pw_str hint;    /* what to do about it, or empty */
+    pw_says says;
+    pw_str server;  /* the words of a real server or kubectl, to the byte; or empty */
 } pw_diag;
 
 /* The diagnostics of one document, or of a cluster. The first `limit` are kept, and
@@ -76,6 +96,8 @@ typedef struct pw_diags {
     bool errors;     /* one of them, kept or dropped, is an error */
     pw_buf message;  /* being written, between begin and end */
     pw_buf hint;
+    pw_buf server;
+    pw_says says;
 } pw_diags;
 
 pw_diags pw_diags_make(pw_arena *arena, uint32_t limit);
@@ -84,8 +106,8 @@ pw_diags pw_diags_make(pw_arena *arena, uint32_t limit);
 void pw_diags_done(pw_diags *d);
 
 /*
- * Adds a diagnostic: write its texts into d->message and d->hint, then say where and what.
- * Both buffers are empty again afterwards.
+ * Adds a diagnostic: write its texts into d->message, d->hint and, with d->says, d->server; then
+ * say where and what. All of them are empty again afterwards.
  */
 pw_status pw_diags_add(pw_diags *d, pw_code code, pw_span span, pw_str path);
 
