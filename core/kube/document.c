@@ -1,7 +1,7 @@
 #include "kube/document.h"
 
 #include "base/limits.h"
-#include "kube/validate.h"
+#include "kube/derive.h"
 #include "text/reader.h"
 
 #define LIST_DEPTH 4 /* a List may hold Lists, within reason */
@@ -33,23 +33,30 @@ static pw_status leave_out(reader *r, const pw_node *node, pw_str kind, pw_absen
     return pw_buf_keep(&what, a, &out->what);
 }
 
+/* Fills `object` and its body; the mistakes are told. */
+static pw_status read_parts(reader *r, const pw_node *node, pw_object *object, void *body)
+{
+    const pw_kind_info *info = pw_kind_of(object->kind);
+    pw_path root = {.node = node}, meta = pw_child(&root, "metadata");
+    pw_checker checker = {r->dec.d, object->kind, node};
+    if (meta.node != NULL && meta.node->kind == PW_MAP) {
+        PW_TRY(pw_decode(&r->dec, meta.node, &pw_meta_shape, &meta, &object->meta));
+        object->meta.head = (pw_head){true, meta.node->key_span, meta.node->span};
+    }
+    PW_TRY(pw_decode(&r->dec, node, info->body, &root, body));
+    PW_TRY(pw_judge_object(&checker));
+    return r->dec.d->errors ? PW_OK : pw_derive(&r->dec, object, body);
+}
+
 static pw_status decode_object(reader *r, const pw_node *node, pw_object_kind kind)
 {
     const pw_kind_info *info = pw_kind_of(kind);
     pw_object object = {.kind = kind, .span = node->span};
-    const pw_node *meta = pw_node_get(node, "metadata");
-    pw_path meta_path = {.name = "metadata"};
     void *body = pw_arena_take(r->dec.arena, info->body->size);
     bool errors_before = r->dec.d->errors;
     PW_NEED(body);
     r->dec.d->errors = false;
-    if (meta != NULL && meta->kind != PW_NULL) {
-        PW_TRY(pw_decode(&r->dec, meta, &pw_meta_shape, &meta_path, &object.meta));
-        object.meta.head = (pw_head){true, meta->key_span, meta->span};
-    }
-    PW_TRY(pw_decode(&r->dec, node, info->body, NULL, body));
-    if (!r->dec.d->errors)
-        PW_TRY(pw_validate(&r->dec, &object, body));
+    PW_TRY(read_parts(r, node, &object, body));
     bool broken = r->dec.d->errors;
     r->dec.d->errors = broken || errors_before;
     if (broken)

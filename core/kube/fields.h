@@ -1,0 +1,55 @@
+/*
+ * kube/fields.h - how the tables of fields are written, and the shapes that they share.
+ */
+#ifndef PW_KUBE_FIELDS_H
+#define PW_KUBE_FIELDS_H
+
+#include "kube/schema.h"
+
+#define PW_COUNT(array) ((uint16_t)(sizeof(array) / sizeof *(array)))
+
+/* The last argument of these is the doc; `.values`, `.topic`, `.spelling`, ... may follow it. */
+#define NAMED(type_, member, name_, kind, ...) \
+    {.name = name_, .type = kind, .offset = offsetof(type_, member), .doc = __VA_ARGS__}
+#define FIELD(type_, member, kind, ...) NAMED(type_, member, #member, kind, __VA_ARGS__)
+#define SHAPE(type_, member, name_, shape_, ...) \
+    NAMED(type_, member, name_, PW_T_SHAPE, __VA_ARGS__, .shape = &(shape_))
+#define SHAPES(type_, member, name_, shape_, ...) \
+    NAMED(type_, member, name_, PW_T_SHAPES, __VA_ARGS__, .shape = &(shape_))
+/* Fields that are judged, but not read. */
+#define UNREAD(name_, kind, ...) \
+    {.name = name_, .type = kind, .offset = PW_UNREAD, .doc = __VA_ARGS__}
+#define UNREAD_SHAPE(name_, shape_, ...) \
+    UNREAD(name_, PW_T_SHAPE, __VA_ARGS__, .shape = &(shape_))
+#define UNREAD_SHAPES(name_, shape_, ...) \
+    UNREAD(name_, PW_T_SHAPES, __VA_ARGS__, .shape = &(shape_))
+/* A field that is neither. */
+#define KNOWN(name_, ...) UNREAD(name_, PW_T_ANY, __VA_ARGS__)
+
+/* A shape that is read into `type_`, and one that is judged, but not read:
+ *     {READ_AS("IPBlock", block_fields, pw_ip_block), .check = ...} */
+#define JUDGED(go_, fields_) .go = go_, .fields = fields_, .count = PW_COUNT(fields_)
+#define READ_AS(go_, fields_, type_) JUDGED(go_, fields_), .size = sizeof(type_)
+
+/* What stands at the top of every object beside its own fields. */
+#define OBJECT                                                                                  \
+    UNREAD("apiVersion", PW_T_TEXT,                                                             \
+           "Group and version of the kind, like networking.k8s.io/v1.", .topic = PW_A_VERSION), \
+    UNREAD("kind", PW_T_TEXT, "What this object is.", .topic = PW_A_KIND),                      \
+    KNOWN("metadata", "Its name, namespace and labels.", .shape = &pw_meta_shape)
+
+/* Values that several fields may have. */
+extern const pw_value pw_protocols[];
+
+extern const pw_shape pw_selector_shape;
+extern const pw_shape pw_template_meta_shape; /* metadata of what a workload makes */
+extern const pw_shape pw_template_shape;
+extern const pw_shape pw_pod_spec_shape;
+
+/* Whole objects. */
+extern const pw_shape pw_namespace_shape, pw_node_shape, pw_policy_shape;
+extern const pw_shape pw_pod_shape, pw_service_shape;
+extern const pw_shape pw_deployment_shape, pw_stateful_set_shape, pw_daemon_set_shape;
+extern const pw_shape pw_replica_set_shape, pw_job_shape, pw_cron_job_shape;
+
+#endif

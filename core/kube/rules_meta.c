@@ -1,0 +1,192 @@
+#include "kube/rules.h"
+
+#define MAX_ANNOTATIONS (256 * 1024) /* bytes of all keys and values together */
+#define MAX_KEY 512 /* bytes; a longer one is wrong whatever its case */
+
+/* ---- labels and selectors */
+
+pw_status pw_check_labels(pw_checker *c, const pw_path *labels)
+{
+    pw_step step = {0};
+    while (pw_each_member(labels, &step)) {
+        /* The server names the mapping, not the key; the mistake is still shown at the label. */
+        pw_node key = {.kind = PW_TEXT, .text = step.at.key, .span = step.at.node->key_span};
+        pw_path at = *labels, value = *labels;
+        at.node = &key;
+        value.node = step.at.node;
+        PW_TRY(pw_say_faults(c, PW_BAD_LABEL, &at, pw_label_key_faults(step.at.key)));
+        if (value.node->kind == PW_TEXT)
+            PW_TRY(pw_say_faults(c, PW_BAD_LABEL, &value, pw_label_value_faults(value.node->text)));
+    }
+    return PW_OK;
+}
+
+static bool is_operator(const pw_path *op, const char *name)
+{
+    return pw_str_is(pw_text_at(op), name);
+}
+
+static pw_status say_operator(pw_checker *c, const pw_path *op)
+{
+    pw_str given = pw_text_at(op);
+    uint32_t distance;
+    if (op->node == NULL)
+        pw_buf_puts(&c->d->message, "operator is missing");
+    else
+        pw_buf_print(&c->d->message, "%q is no operator", given);
+    pw_buf_puts(&c->d->hint, "write In, NotIn, Exists or DoesNotExist");
+    for (const pw_value *v = pw_operators; v->name != NULL && op->node != NULL; v++)
+        if (pw_str_near(given, pw_str_of(v->name), &distance)) {
+            pw_buf_clear(&c->d->hint);
+            pw_buf_print(&c->d->hint, "did you mean %s?", v->name);
+        }
+    return pw_say_invalid(c, PW_BAD_REQUIREMENT, op, "not a valid selector operator");
+}
+
+/* What the operator says of the values. */
+static pw_status check_operator(pw_checker *c, const pw_path *op, const pw_path *values)
+{
+    uint32_t count = values->node == NULL ? 0 : values->node->count;
+    if (is_operator(op, "In") || is_operator(op, "NotIn")) {
+        if (count > 0)
+            return PW_OK;
+        pw_buf_print(&c->d->message, "%S needs at least one value", pw_text_at(op));
+        return pw_say_required(c, PW_BAD_REQUIREMENT, values,
+                               "must be specified when `operator` is 'In' or 'NotIn'");
+    }
+    if (!is_operator(op, "Exists") && !is_operator(op, "DoesNotExist"))
+        return say_operator(c, op);
+    if (count == 0)
+        return PW_OK;
+    pw_buf_print(&c->d->message, "%S takes no values", pw_text_at(op));
+    return pw_say_forbidden(c, PW_BAD_REQUIREMENT, values,
+                            "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+}
+
+static pw_status check_requirement(pw_checker *c, const pw_path *at)
+{
+    pw_path key = pw_text_child(at, "key"), op = pw_text_child(at, "operator");
+    pw_path values = pw_list_child(at, "values");
+    pw_step step = {0};
+    PW_TRY(check_operator(c, &op, &values));
+    PW_TRY(pw_say_faults(c, PW_BAD_LABEL, &key, pw_label_key_faults(pw_text_at(&key))));
+    while (pw_each_item(&values, &step))
+        PW_TRY(pw_say_faults(c, PW_BAD_LABEL, &step.at,
+                             pw_label_value_faults(pw_text_at(&step.at))));
+    return PW_OK;
+}
+
+pw_status pw_check_selector(pw_checker *c, const pw_path *at)
+{
+    pw_path labels = pw_map_child(at, "matchLabels");
+    pw_path list = pw_list_child(at, "matchExpressions");
+    pw_step step = {0};
+    PW_TRY(pw_check_labels(c, &labels));
+    while (pw_each_item(&list, &step))
+        PW_TRY(check_requirement(c, &step.at));
+    return PW_OK;
+}
+
+/* ---- metadata */
+
+static pw_status check_name(pw_checker *c, const pw_path *meta)
+{
+    pw_path name = pw_text_child(meta, "name"), made = pw_text_child(meta, "generateName");
+    if (pw_text_at(&name).len > 0)
+        return pw_say_faults(c, PW_BAD_NAME, &name, pw_kind_of(c->kind)->name(pw_text_at(&name)));
+    pw_buf_puts(&c->d->message, "metadata.name is missing");
+    if (made.node != NULL)
+        pw_buf_puts(&c->d->hint, "kubectl apply needs a name; generateName is for kubectl create");
+    return pw_say_required(c, PW_REQUIRED, &name, "name or generateName is required");
+}
+
+static pw_status check_namespace(pw_checker *c, const pw_path *meta)
+{
+    pw_path ns = pw_text_child(meta, "namespace");
+    if (!pw_kind_of(c->kind)->namespaced || pw_text_at(&ns).len == 0)
+        return PW_OK;
+    return pw_say_faults(c, PW_BAD_NAME, &ns, pw_label_faults(pw_text_at(&ns)));
+}
+
+static bool is_lower_key(pw_str key, char *to)
+{
+    if (key.len > MAX_KEY)
+        return false;
+    for (uint32_t i = 0; i < key.len; i++)
+        to[i] = key.at[i] >= 'A' && key.at[i] <= 'Z' ? (char)(key.at[i] | 0x20) : key.at[i];
+    return true;
+}
+
+/* Keys of annotations are those of labels, whatever their case. */
+static pw_status check_annotations(pw_checker *c, const pw_path *notes)
+{
+    char lower[MAX_KEY];
+    uint64_t bytes = 0;
+    pw_step step = {0};
+    while (pw_each_member(notes, &step)) {
+        pw_node key = {.kind = PW_TEXT, .text = step.at.key, .span = step.at.node->key_span};
+        pw_path at = *notes;
+        at.node = &key;
+        pw_str text = is_lower_key(key.text, lower) ? (pw_str){lower, key.text.len} : key.text;
+        PW_TRY(pw_say_faults(c, PW_BAD_LABEL, &at, pw_label_key_faults(text)));
+        bytes += (uint64_t)key.text.len + pw_text_at(&step.at).len;
+    }
+    if (bytes <= MAX_ANNOTATIONS)
+        return PW_OK;
+    return pw_say_too_long(c, notes, "may not be more than 262144 bytes");
+}
+
+static pw_status check_given(pw_checker *c, const pw_path *at, const char *detail)
+{
+    return pw_text_at(at).len > 0 ? PW_OK
+                                  : pw_say_invalid_value(c, PW_BAD_VALUE, at, PW_STR("\"\""),
+                                                         detail);
+}
+
+/* The server gives all owners the path of their list. */
+static pw_status check_owner(pw_checker *c, const pw_path *list, const pw_path *item)
+{
+    pw_path at = *list;
+    at.node = item->node;
+    pw_path version = pw_text_child(&at, "apiVersion"), kind = pw_text_child(&at, "kind");
+    pw_path name = pw_text_child(&at, "name"), uid = pw_text_child(&at, "uid");
+    PW_TRY(check_given(c, &version, "version must not be empty"));
+    PW_TRY(check_given(c, &kind, "must not be empty"));
+    PW_TRY(check_given(c, &name, "must not be empty"));
+    return check_given(c, &uid, "must not be empty");
+}
+
+static pw_status check_finalizer(pw_checker *c, const pw_path *list, const pw_path *item)
+{
+    pw_path at = *list;
+    at.node = item->node;
+    return pw_say_faults(c, PW_BAD_VALUE, &at, pw_label_key_faults(pw_text_at(&at)));
+}
+
+pw_status pw_check_meta(pw_checker *c, const pw_path *meta)
+{
+    pw_path generation = pw_number_child(meta, "generation");
+    pw_path labels = pw_map_child(meta, "labels"), notes = pw_map_child(meta, "annotations");
+    pw_path owners = pw_list_child(meta, "ownerReferences");
+    pw_path finalizers = pw_list_child(meta, "finalizers");
+    pw_step owner = {0}, finalizer = {0};
+    PW_TRY(check_name(c, meta));
+    PW_TRY(check_namespace(c, meta));
+    if (pw_number_at(&generation, 0) < 0)
+        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &generation,
+                              "must be greater than or equal to 0"));
+    PW_TRY(pw_check_labels(c, &labels));
+    PW_TRY(check_annotations(c, &notes));
+    while (pw_each_item(&owners, &owner))
+        PW_TRY(check_owner(c, &owners, &owner.at));
+    while (pw_each_item(&finalizers, &finalizer))
+        PW_TRY(check_finalizer(c, &finalizers, &finalizer.at));
+    return PW_OK;
+}
+
+pw_status pw_check_template_meta(pw_checker *c, const pw_path *meta)
+{
+    pw_path labels = pw_map_child(meta, "labels"), notes = pw_map_child(meta, "annotations");
+    PW_TRY(pw_check_labels(c, &labels));
+    return check_annotations(c, &notes);
+}
