@@ -1,5 +1,7 @@
 #include "api/check.h"
 
+#include "api/kubectl.h"
+
 #define MAX_SHOWN 100u /* characters of a source line that are shown */
 
 static void write_finding(pw_reply_to *r, const pw_finding *f)
@@ -127,6 +129,8 @@ static void write_findings(pw_reply_to *r, const pw_findings *findings)
 pw_status pw_reply_check(pw_reply_to *r)
 {
     pw_findings findings;
+    if (r->request->as_kubectl)
+        return pw_reply_kubectl(r);
     PW_TRY(pw_snapshot_findings(r->snapshot, r->arena, &findings));
     if (r->request->verb == PW_CHECK && findings.counts[PW_ERROR] > 0)
         r->exit = 1;

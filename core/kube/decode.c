@@ -82,13 +82,6 @@ static void put_type(pw_buf *b, const pw_field *field, bool item)
     }
 }
 
-static const char *json_name(const pw_node *node)
-{
-    static const char *const names[] = {"null",   "bool",  "number", "number",
-                                        "string", "array", "object"};
-    return names[node->kind];
-}
-
 static bool is_number(const pw_node *node)
 {
     return node->kind == PW_INT || node->kind == PW_FLOAT;
@@ -101,7 +94,7 @@ static void say_mistyped(pw_decoder *dec, const spot *at, bool item)
     bool whole = at->field->type <= PW_T_INT_OR_TEXT && at->field->type != PW_T_TEXT &&
                  at->field->type != PW_T_FLAG;
     dec->d->says = is_of_metadata(at->path) ? PW_SAYS_UNDECODED : PW_SAYS_MISTYPED;
-    pw_buf_print(b, "json: cannot unmarshal %s", json_name(at->node));
+    pw_buf_print(b, "json: cannot unmarshal %s", pw_json_kind_name((pw_kind)at->node->kind));
     if (whole && is_number(at->node)) {
         pw_buf_putc(b, ' ');
         pw_compact_put(b, at->node);

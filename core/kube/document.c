@@ -33,19 +33,52 @@ static pw_status leave_out(reader *r, const pw_node *node, pw_str kind, pw_absen
     return pw_buf_keep(&what, a, &out->what);
 }
 
-/* Fills `object` and its body; the mistakes are told. */
-static pw_status read_parts(reader *r, const pw_node *node, pw_object *object, void *body)
+static pw_status fail_metadata(pw_decoder *dec, const pw_node *meta)
 {
-    const pw_kind_info *info = pw_kind_of(object->kind);
-    pw_path root = {.node = node}, meta = pw_child(&root, "metadata");
-    pw_checker checker = {r->dec.d, object->kind, node};
-    if (meta.node != NULL && meta.node->kind == PW_MAP) {
-        PW_TRY(pw_decode(&r->dec, meta.node, &pw_meta_shape, &meta, &object->meta));
-        object->meta.head = (pw_head){true, meta.node->key_span, meta.node->span};
-    }
-    PW_TRY(pw_decode(&r->dec, node, info->body, &root, body));
-    PW_TRY(pw_judge_object(&checker));
-    return r->dec.d->errors ? PW_OK : pw_derive(&r->dec, object, body);
+    dec->d->says = PW_SAYS_UNDECODED;
+    pw_buf_print(&dec->d->server, "json: cannot unmarshal %s into Go struct field "
+                 "metadataOnlyObject.metadata of type v1.ObjectMeta",
+                 pw_json_kind_name((pw_kind)meta->kind));
+    pw_buf_print(&dec->d->message, "metadata must be a mapping; it is %s",
+                 pw_kind_name((pw_kind)meta->kind));
+    return pw_diags_add(dec->d, PW_WRONG_TYPE, meta->span, PW_STR("metadata"));
+}
+
+static pw_status read_metadata(pw_decoder *dec, const pw_path *root, pw_meta *out)
+{
+    pw_path meta = pw_child(root, "metadata");
+    if (meta.node == NULL)
+        return PW_OK;
+    if (meta.node->kind != PW_MAP)
+        return fail_metadata(dec, meta.node);
+    PW_TRY(pw_decode(dec, meta.node, &pw_meta_shape, &meta, out));
+    if (out != NULL)
+        out->head = (pw_head){true, meta.node->key_span, meta.node->span};
+    return PW_OK;
+}
+
+/* Fills `object` and its body, unless they are NULL; all mistakes are told. */
+static pw_status read_parts(pw_decoder *dec, const pw_node *node, pw_object_kind kind,
+                            pw_object *object, void *body)
+{
+    pw_path root = {.node = node};
+    pw_checker checker = {dec->d, kind, node};
+    PW_TRY(read_metadata(dec, &root, object == NULL ? NULL : &object->meta));
+    PW_TRY(pw_decode(dec, node, pw_kind_of(kind)->body, &root, body));
+    return pw_judge_object(&checker);
+}
+
+pw_status pw_document_judge_metadata(pw_diags *d, const pw_node *node)
+{
+    pw_decoder dec = {d->arena, NULL, d};
+    pw_path root = {.node = node};
+    return read_metadata(&dec, &root, NULL);
+}
+
+pw_status pw_document_judge(pw_diags *d, const pw_node *node, pw_object_kind kind)
+{
+    pw_decoder dec = {d->arena, NULL, d};
+    return read_parts(&dec, node, kind, NULL, NULL);
 }
 
 static pw_status decode_object(reader *r, const pw_node *node, pw_object_kind kind)
@@ -56,7 +89,9 @@ static pw_status decode_object(reader *r, const pw_node *node, pw_object_kind ki
     bool errors_before = r->dec.d->errors;
     PW_NEED(body);
     r->dec.d->errors = false;
-    PW_TRY(read_parts(r, node, &object, body));
+    PW_TRY(read_parts(&r->dec, node, kind, &object, body));
+    if (!r->dec.d->errors)
+        PW_TRY(pw_derive(&r->dec, &object, body));
     bool broken = r->dec.d->errors;
     r->dec.d->errors = broken || errors_before;
     if (broken)

@@ -50,4 +50,10 @@ void pw_document_free(pw_document *doc);
 /* The tree of a document, in `scratch`: for `podwall dump tree`. */
 pw_status pw_document_tree(const pw_document *doc, pw_arena *scratch, pw_vec *roots);
 
+/* Adds to `d` what kubectl says of the metadata of any object, whatever its kind. */
+pw_status pw_document_judge_metadata(pw_diags *d, const pw_node *node);
+
+/* Adds to `d` all that a server says of one object of this kind. */
+pw_status pw_document_judge(pw_diags *d, const pw_node *node, pw_object_kind kind);
+
 #endif

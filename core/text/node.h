@@ -35,4 +35,7 @@ const pw_node *pw_node_get(const pw_node *map, const char *key);
 /* "a list", "the number 5", "a mapping": for messages. */
 const char *pw_kind_name(pw_kind kind);
 
+/* "array", "number", "object": what JSON calls it. */
+const char *pw_json_kind_name(pw_kind kind);
+
 #endif
