@@ -121,6 +121,16 @@ static pw_status fail_type(pw_decoder *dec, const spot *at)
     return add(dec, PW_WRONG_TYPE, value_span(at->node), at->path);
 }
 
+static pw_status hint_quotes(pw_decoder *dec, const pw_node *node)
+{
+    pw_buf quoted = pw_buf_make(1024);
+    pw_buf_print(&quoted, "%q", node->text);
+    pw_buf_print(&dec->d->hint, "quote it: %R", pw_buf_str(&quoted));
+    pw_status status = pw_diags_repair(dec->d, node->span, pw_buf_str(&quoted));
+    pw_buf_free(&quoted);
+    return status;
+}
+
 /* Text was wanted: an unquoted scalar is told how it was read and how to write it. */
 static pw_status fail_text(pw_decoder *dec, const spot *at, const pw_path *path)
 {
@@ -135,7 +145,7 @@ static pw_status fail_text(pw_decoder *dec, const spot *at, const pw_path *path)
                  node->kind == PW_BOOL && pw_scalar_bool(node->text)    ? "the boolean true"
                  : node->kind == PW_BOOL ? "the boolean false"
                                          : "a number");
-    pw_buf_print(&dec->d->hint, "quote it: %q", node->text);
+    PW_TRY(hint_quotes(dec, node));
     return add(dec, PW_LOOKS_LIKE_TEXT, node->span, path);
 }
 
@@ -233,16 +243,39 @@ static pw_status read_time(pw_decoder *dec, const spot *at, pw_text *out)
 
 /* ---- mappings of texts, and lists */
 
+/* `app:web` in brackets is one key without a value: a blank is missing. */
+static pw_status hint_blank(pw_decoder *dec, const pw_node *node, uint32_t colon)
+{
+    pw_buf pair = pw_buf_make(4096);
+    pw_buf_print(&pair, "%R: %R", pw_str_part(node->key, 0, colon),
+                 pw_str_part(node->key, colon + 1, node->key.len));
+    pw_buf_print(&dec->d->hint, "write a blank after the colon: %S", pw_buf_str(&pair));
+    pw_status status = pw_diags_repair(dec->d, node->key_span, pw_buf_str(&pair));
+    pw_buf_free(&pair);
+    return status;
+}
+
+static bool are_all_null(const pw_node *map)
+{
+    const pw_node *child = map->first;
+    while (child != NULL && child->kind == PW_NULL)
+        child = child->next;
+    return child == NULL;
+}
+
 /* A label without a value is dropped by kubectl; in a selector that widens it. */
-static pw_status warn_dropped(pw_decoder *dec, const pw_node *node, const pw_path *path)
+static pw_status warn_dropped(pw_decoder *dec, const pw_node *map, const pw_node *node,
+                              const pw_path *path)
 {
     uint32_t colon = pw_str_find(node->key, ':');
+    bool selects = path->up != NULL && pw_str_is(path->up->key, "matchLabels");
     pw_buf_print(&dec->d->message, "%q has no value; kubectl drops it as if it were not there",
                  node->key);
+    if (selects)
+        pw_buf_puts(&dec->d->message, are_all_null(map) ? ", and what is left takes everything"
+                                                        : ", and the selector takes more");
     if (colon != PW_NONE && colon + 1 < node->key.len)
-        pw_buf_print(&dec->d->hint, "write a space after the colon: \"%S: %S\"",
-                     pw_str_part(node->key, 0, colon),
-                     pw_str_part(node->key, colon + 1, node->key.len));
+        PW_TRY(hint_blank(dec, node, colon));
     else
         pw_buf_puts(&dec->d->hint, "give it a value; \"\" is the empty one");
     return add(dec, PW_NULL_DROPPED, node->key_span, path);
@@ -269,7 +302,7 @@ static pw_status read_members(pw_decoder *dec, const spot *at, pw_list *out)
         pw_path inner = {.up = at->path, .key = child->key};
         spot value = {child, at->shape, at->field, at->path};
         if (child->kind == PW_NULL && out != NULL)
-            PW_TRY(warn_dropped(dec, child, &inner));
+            PW_TRY(warn_dropped(dec, at->node, child, &inner));
         else if (child->kind != PW_NULL && child->kind != PW_TEXT)
             PW_TRY(fail_text(dec, &value, &inner));
         else if (out != NULL)
@@ -413,6 +446,7 @@ static pw_status fail_unknown(pw_decoder *dec, const pw_node *node, const pw_sha
     pw_buf_print(&dec->d->message, "there is no field %q here", node->key);
     if (nearest != NULL) {
         pw_buf_print(&dec->d->hint, "did you mean %s?", nearest->name);
+        PW_TRY(pw_diags_repair(dec->d, node->key_span, pw_str_of(nearest->name)));
     } else {
         pw_buf_puts(&dec->d->hint, "fields here:");
         for (uint32_t i = 0; i < shape->count; i++)

@@ -136,6 +136,7 @@ static pw_status fail_version(reader *r, const pw_node *node, const pw_node *ver
     pw_buf_print(&r->dec.d->message, "there is no %s in apiVersion %q", info->kind,
                  version->text);
     pw_buf_print(&r->dec.d->hint, "write apiVersion: %s", info->api_version);
+    PW_TRY(pw_diags_repair(r->dec.d, version->span, pw_str_of(info->api_version)));
     PW_TRY(pw_diags_add(r->dec.d, PW_WRONG_VERSION, version->span, PW_STR("apiVersion")));
     return leave_out(r, node, pw_str_of(info->kind), PW_BROKEN);
 }
@@ -162,6 +163,7 @@ static pw_status fail_near_kind(reader *r, const pw_node *node, const pw_node *k
     pw_buf_print(&r->dec.d->message, "there is no kind %q in apiVersion %q", kind->text,
                  pw_str_of(info->api_version));
     pw_buf_print(&r->dec.d->hint, "did you mean %s?", info->kind);
+    PW_TRY(pw_diags_repair(r->dec.d, kind->span, pw_str_of(info->kind)));
     PW_TRY(pw_diags_add(r->dec.d, PW_BAD_KIND, kind->span, PW_STR("kind")));
     return leave_out(r, node, pw_str_of(info->kind), PW_BROKEN);
 }

@@ -226,8 +226,7 @@ static bool is_told(const pw_path *at)
 pw_status pw_say_required(pw_checker *c, pw_code code, const pw_path *at, const char *detail)
 {
     if (is_told(at)) {
-        pw_buf_clear(&c->d->message);
-        pw_buf_clear(&c->d->hint);
+        pw_diags_drop(c->d);
         return PW_OK;
     }
     put_cause(c, at, "Required value", PW_STR(""), detail);
@@ -273,19 +272,20 @@ pw_status pw_say_duplicate(pw_checker *c, const pw_path *at, pw_str value)
     return add(c, PW_BAD_VALUE, at);
 }
 
-static void hint_values(pw_checker *c, pw_str given, const pw_value *values)
+pw_status pw_hint_values(pw_checker *c, const pw_path *at, const pw_value *values)
 {
     pw_buf *hint = &c->d->hint;
     uint32_t distance;
-    for (const pw_value *v = values; v->name != NULL; v++)
-        if (pw_str_near(given, pw_str_of(v->name), &distance)) {
+    for (const pw_value *v = values; v->name != NULL && at->node != NULL; v++)
+        if (pw_str_near(pw_text_at(at), pw_str_of(v->name), &distance)) {
             pw_buf_print(hint, "did you mean %s?", v->name);
-            return;
+            return pw_diags_repair(c->d, at->node->span, pw_str_of(v->name));
         }
     pw_buf_puts(hint, "write ");
     for (const pw_value *v = values; v->name != NULL; v++)
         pw_buf_print(hint, "%s%s", v->name,
                      v[1].name == NULL ? "" : v[2].name == NULL ? " or " : ", ");
+    return PW_OK;
 }
 
 pw_status pw_say_unsupported(pw_checker *c, const pw_path *at, const pw_value *values)
@@ -301,7 +301,7 @@ pw_status pw_say_unsupported(pw_checker *c, const pw_path *at, const pw_value *v
     if (c->d->message.len == 0)
         pw_buf_print(&c->d->message, "%q is no %s", pw_text_at(at), name_of(at));
     if (c->d->hint.len == 0)
-        hint_values(c, pw_text_at(at), values);
+        PW_TRY(pw_hint_values(c, at, values));
     return add(c, PW_BAD_VALUE, at);
 }
 

@@ -92,6 +92,8 @@ pw_status pw_say_too_long(pw_checker *c, const pw_path *at, const char *detail);
 pw_status pw_say_duplicate(pw_checker *c, const pw_path *at, pw_str value);
 /* A value that is none of `values`, which are told in the order in which they stand. */
 pw_status pw_say_unsupported(pw_checker *c, const pw_path *at, const pw_value *values);
+/* Hints at the value that is near, with the repair, or at all of them. */
+pw_status pw_hint_values(pw_checker *c, const pw_path *at, const pw_value *values);
 pw_status pw_say_faults(pw_checker *c, pw_code code, const pw_path *at, pw_faults faults);
 /* The object is stored, with a warning: all of its text after "Warning: ". */
 pw_status pw_say_warning(pw_checker *c, pw_code code, const pw_path *at);

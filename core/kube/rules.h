@@ -16,4 +16,7 @@ pw_check pw_check_policy;        /* the spec of a NetworkPolicy */
 /* The labels at `labels`, a mapping. */
 pw_status pw_check_labels(pw_checker *c, const pw_path *labels);
 
+/* The name of a port at `port`, where a number could stand as well. */
+pw_status pw_check_port_name(pw_checker *c, const pw_path *port);
+
 #endif

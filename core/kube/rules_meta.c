@@ -28,18 +28,11 @@ static bool is_operator(const pw_path *op, const char *name)
 
 static pw_status say_operator(pw_checker *c, const pw_path *op)
 {
-    pw_str given = pw_text_at(op);
-    uint32_t distance;
     if (op->node == NULL)
         pw_buf_puts(&c->d->message, "operator is missing");
     else
-        pw_buf_print(&c->d->message, "%q is no operator", given);
-    pw_buf_puts(&c->d->hint, "write In, NotIn, Exists or DoesNotExist");
-    for (const pw_value *v = pw_operators; v->name != NULL && op->node != NULL; v++)
-        if (pw_str_near(given, pw_str_of(v->name), &distance)) {
-            pw_buf_clear(&c->d->hint);
-            pw_buf_print(&c->d->hint, "did you mean %s?", v->name);
-        }
+        pw_buf_print(&c->d->message, "%q is no operator", pw_text_at(op));
+    PW_TRY(pw_hint_values(c, op, pw_operators));
     return pw_say_invalid(c, PW_BAD_REQUIREMENT, op, "not a valid selector operator");
 }
 

@@ -5,14 +5,24 @@
 
 #define NO_CIDR "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"
 
+/* An address without length is meant as a block of its own. */
+static pw_status hint_address(pw_checker *c, const pw_path *at, const pw_ip *ip)
+{
+    pw_buf block = pw_buf_make(1024);
+    pw_buf_print(&block, "%S/%u", pw_text_at(at), ip->family == PW_IPV4 ? 32u : 128u);
+    pw_buf_print(&c->d->hint, "for this one address write %R", pw_buf_str(&block));
+    pw_status status = pw_diags_repair(c->d, at->node->span, pw_buf_str(&block));
+    pw_buf_free(&block);
+    return status;
+}
+
 static pw_status say_no_cidr(pw_checker *c, const pw_path *at)
 {
     pw_str text = pw_text_at(at);
     pw_ip ip;
     pw_buf_print(&c->d->message, "%q is no address block", text);
     if (pw_ip_read(text, &ip))
-        pw_buf_print(&c->d->hint, "for this one address write %S/%u", text,
-                     ip.family == PW_IPV4 ? 32u : 128u);
+        PW_TRY(hint_address(c, at, &ip));
     else
         pw_buf_puts(&c->d->hint, "write an address, a slash and a length: 10.0.0.0/8");
     return pw_say_invalid(c, PW_BAD_CIDR, at, NO_CIDR);
@@ -69,7 +79,9 @@ static pw_status check_form(pw_checker *c, const pw_path *at, const pw_cidr *cid
             pw_buf_print(&c->d->message, "%q is usually written %R", pw_text_at(at),
                          pw_buf_str(&usual));
         pw_buf_print(&c->d->hint, "write %R", pw_buf_str(&usual));
-        status = pw_say_warning(c, PW_CIDR_HOST_BITS, at);
+        status = pw_diags_repair(c->d, at->node->span, pw_buf_str(&usual));
+        if (status == PW_OK)
+            status = pw_say_warning(c, PW_CIDR_HOST_BITS, at);
     }
     pw_buf_free(&usual);
     return status;
@@ -150,6 +162,20 @@ static pw_status check_number(pw_checker *c, const pw_path *at, int64_t number)
     return pw_say_invalid(c, PW_BAD_PORT, at, "must be between 1 and 65535, inclusive");
 }
 
+pw_status pw_check_port_name(pw_checker *c, const pw_path *port)
+{
+    pw_str name = pw_text_at(port);
+    pw_faults faults = pw_port_name_faults(name);
+    uint32_t number;
+    if (faults.count > 0 && pw_str_number(name, 65535, &number) && number > 0) {
+        pw_buf_print(&c->d->message, "%q is a name, since it stands in quotes; the port is a number",
+                     name);
+        pw_buf_print(&c->d->hint, "write %S without quotes", name);
+        PW_TRY(pw_diags_repair(c->d, port->node->span, name));
+    }
+    return pw_say_faults(c, PW_BAD_PORT, port, faults);
+}
+
 /* The last port of a range that begins at `port`, a number. */
 static pw_status check_end(pw_checker *c, const pw_path *port, const pw_path *end)
 {
@@ -171,7 +197,7 @@ static pw_status check_port(pw_checker *c, const pw_path *at)
     pw_path protocol = pw_text_child(at, "protocol"), port = pw_child(at, "port");
     pw_path end = pw_number_child(at, "endPort");
     bool named = port.node != NULL && port.node->kind == PW_TEXT;
-    bool numbered = port.node != NULL && !named && pw_number_at(&port, -1) != -1;
+    bool numbered = port.node != NULL && (port.node->kind == PW_INT || port.node->kind == PW_FLOAT);
     if (protocol.node != NULL) {
         pw_protocol ignored;
         if (!pw_protocol_read(pw_text_at(&protocol), &ignored))
@@ -188,8 +214,7 @@ static pw_status check_port(pw_checker *c, const pw_path *at)
                               named ? "may not be specified when `port` is non-numeric"
                                     : "may not be specified when `port` is not specified"));
     }
-    return named ? pw_say_faults(c, PW_BAD_PORT, &port, pw_port_name_faults(pw_text_at(&port)))
-                 : PW_OK;
+    return named ? pw_check_port_name(c, &port) : PW_OK;
 }
 
 /* ---- the policy */
