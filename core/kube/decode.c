@@ -434,8 +434,9 @@ static pw_status read_field(pw_decoder *dec, const spot *at, void *out)
 
 /* ---- a mapping */
 
-static pw_status fail_unknown(pw_decoder *dec, const pw_node *node, const pw_shape *shape,
-                              const pw_path *path)
+/* `map` is the mapping that `node` stands in. */
+static pw_status fail_unknown(pw_decoder *dec, const pw_node *map, const pw_node *node,
+                              const pw_shape *shape, const pw_path *path)
 {
     const pw_field *nearest = pw_shape_nearest(shape, node->key);
     pw_buf where = pw_buf_make(1u << 16);
@@ -446,7 +447,8 @@ static pw_status fail_unknown(pw_decoder *dec, const pw_node *node, const pw_sha
     pw_buf_print(&dec->d->message, "there is no field %q here", node->key);
     if (nearest != NULL) {
         pw_buf_print(&dec->d->hint, "did you mean %s?", nearest->name);
-        PW_TRY(pw_diags_repair(dec->d, node->key_span, pw_str_of(nearest->name)));
+        if (pw_node_get(map, nearest->name) == NULL)
+            PW_TRY(pw_diags_repair(dec->d, node->key_span, pw_str_of(nearest->name)));
     } else {
         pw_buf_puts(&dec->d->hint, "fields here:");
         for (uint32_t i = 0; i < shape->count; i++)
@@ -474,7 +476,7 @@ pw_status pw_decode(pw_decoder *dec, const pw_node *map, const pw_shape *shape,
         if (is_overridden(child) || (field == NULL && shape->open))
             continue;
         if (field == NULL)
-            PW_TRY(fail_unknown(dec, child, shape, &inner));
+            PW_TRY(fail_unknown(dec, map, child, shape, &inner));
         else if (child->kind != PW_NULL)
             PW_TRY(read_field(dec, &at, out == NULL || field->offset == PW_UNREAD
                                             ? NULL : (char *)out + field->offset));
