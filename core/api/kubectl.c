@@ -83,6 +83,8 @@ static pw_status fail_reading(apply *a, pw_str file, const char *words, pw_str r
 static pw_status fail_mapping(apply *a, const item *it, pw_str version)
 {
     pw_buf text = pw_buf_make(MAX_TEXT);
+    if (version.len > 0 && version.at[0] == '/')
+        version = pw_str_part(version, 1, version.len);
     if (it->of_list)
         pw_buf_print(&text, "unable to recognize no matches for kind %Q in version %Q", it->kind,
                      version);
@@ -467,37 +469,65 @@ static pw_status store(apply *a, const item *it)
 
 /* ---- one object */
 
-static pw_status refuse_name(apply *a, const item *it, bool *refused)
+/* What may not be a part of an address: "." and "..", and a text with a slash or a percent. */
+static bool put_path_faults(pw_buf *text, const char *what, pw_str name)
+{
+    bool slash = pw_str_find(name, '/') != PW_NONE, percent = pw_str_find(name, '%') != PW_NONE;
+    bool dots = pw_str_is(name, ".") || pw_str_is(name, "..");
+    if (!slash && !percent && !dots)
+        return false;
+    pw_buf_print(text, "invalid %s %Q: [", what, name);
+    if (dots)
+        pw_buf_print(text, "may not be '%R'", name);
+    pw_buf_print(text, "%s%s%s]", slash ? "may not contain '/'" : "",
+                 slash && percent ? ", " : "", percent ? "may not contain '%'" : "");
+    return true;
+}
+
+/* "networking.k8s.io/v1, Kind=NetworkPolicy" */
+static void put_version(pw_buf *text, const pw_resource *kind, const char *what, pw_str name)
+{
+    const char *group = strchr(kind->version, '/') == NULL ? "/" : "";
+    pw_buf_print(text, "\"%s%s, %s=%R\"", group, kind->version, what, name);
+}
+
+static pw_status fail_asking(apply *a, const item *it, pw_str why)
 {
     pw_buf text = pw_buf_make(MAX_TEXT);
-    pw_str made = text_of(pw_node_get(it->node, "metadata"), "generateName");
-    bool empty = it->name.len == 0, slash = pw_str_find(it->name, '/') != PW_NONE;
-    bool dots = pw_str_is(it->name, ".") || pw_str_is(it->name, "..");
-    bool percent = pw_str_find(it->name, '%') != PW_NONE;
-    const pw_resource *kind = &it->resource;
-    pw_str version = pw_str_of(kind->version);
-    uint32_t at = pw_str_find(version, '/');
-    pw_str group = at == PW_NONE ? PW_STR("") : pw_str_part(version, 0, at);
-    version = at == PW_NONE ? version : pw_str_part(version, at + 1, version.len);
-    *refused = empty || slash || dots || percent;
-    if (!*refused)
-        return PW_OK;
-    if (empty && made.len > 0) {
-        pw_buf_print(&text, "from %R: cannot use generate name with apply", made);
-        return fail_plain(a, &text);
-    }
-    pw_buf_print(&text, "error when retrieving current configuration of:\nResource: \"%R/%R, "
-                 "Resource=%s\", GroupVersionKind: \"%R/%R, Kind=%R\"\nName: %Q, Namespace: %Q\n"
-                 "from server for: %Q: ", group, version, kind->plural, group, version, it->kind,
-                 it->name, it->ns, it->file);
-    if (empty)
-        pw_buf_puts(&text, "resource name may not be empty");
-    else
-        pw_buf_print(&text, "invalid resource name %Q: [%s%s%s%s%R%s]", it->name,
-                     slash ? "may not contain '/'" : "", slash && percent ? ", " : "",
-                     percent ? "may not contain '%'" : "", dots ? "may not be '" : "",
-                     dots ? it->name : PW_STR(""), dots ? "'" : "");
+    pw_buf_puts(&text, "error when retrieving current configuration of:\nResource: ");
+    put_version(&text, &it->resource, "Resource", pw_str_of(it->resource.plural));
+    pw_buf_puts(&text, ", GroupVersionKind: ");
+    put_version(&text, &it->resource, "Kind", it->kind);
+    pw_buf_print(&text, "\nName: %Q, Namespace: %Q\nfrom server for: %Q: %R", it->name, it->ns,
+                 it->file, why);
     return fail_plain(a, &text);
+}
+
+static pw_status fail_generated(apply *a, pw_str made)
+{
+    pw_buf text = pw_buf_make(MAX_TEXT);
+    pw_buf_print(&text, "from %R: cannot use generate name with apply", made);
+    return fail_plain(a, &text);
+}
+
+/* kubectl asks for an object of this name before it sends its own. */
+static pw_status refuse_name(apply *a, const item *it, bool *refused)
+{
+    pw_buf why = pw_buf_make(MAX_TEXT);
+    pw_str made = text_of(pw_node_get(it->node, "metadata"), "generateName");
+    pw_status status = PW_OK;
+    *refused = true;
+    if (it->name.len == 0 && made.len > 0)
+        status = fail_generated(a, made);
+    else if (it->name.len == 0)
+        status = fail_asking(a, it, PW_STR("resource name may not be empty"));
+    else if (put_path_faults(&why, "namespace", it->ns) ||
+             put_path_faults(&why, "resource name", it->name))
+        status = fail_asking(a, it, pw_buf_str(&why));
+    else
+        *refused = false;
+    pw_buf_free(&why);
+    return status;
 }
 
 /* A kind in lower case is found by kubectl, and refused by the server. */

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "kube/derive.h"
+#include "kube/typemeta.h"
 #include "text/reader.h"
 
 #define LIST_DEPTH 4 /* a List may hold Lists, within reason */
@@ -108,6 +109,7 @@ static pw_status fail_kind(reader *r, const pw_node *node, const char *field)
     const pw_node *given = pw_node_get(node, field);
     pw_span span = given != NULL ? given->key_span
                                  : (pw_span){node->span.from, node->span.from + 1};
+    r->dec.d->says = pw_type_fault(node, &r->dec.d->server) ? PW_SAYS_UNTYPED : PW_SAYS_NOTHING;
     pw_buf_print(&r->dec.d->message, "%s is %s", field,
                  given == NULL ? "missing" : "not given as text");
     pw_buf_puts(&r->dec.d->hint, "every manifest says apiVersion and kind");
@@ -130,9 +132,18 @@ static bool is_own_group(pw_str version)
     return pw_str_find(group, '.') == PW_NONE || pw_str_ends(group, ".k8s.io");
 }
 
+/* What kubectl says where the server has no such kind. */
+static void say_unmapped(reader *r, const pw_node *version, const pw_node *kind)
+{
+    r->dec.d->says = PW_SAYS_UNMAPPED;
+    pw_buf_print(&r->dec.d->server, "no matches for kind %Q in version %Q", kind->text,
+                 version->text);
+}
+
 static pw_status fail_version(reader *r, const pw_node *node, const pw_node *version,
                               const pw_kind_info *info)
 {
+    say_unmapped(r, version, pw_node_get(node, "kind"));
     pw_buf_print(&r->dec.d->message, "there is no %s in apiVersion %q", info->kind,
                  version->text);
     pw_buf_print(&r->dec.d->hint, "write apiVersion: %s", info->api_version);
@@ -160,6 +171,7 @@ static const pw_kind_info *nearest_kind(pw_str version, pw_str kind)
 static pw_status fail_near_kind(reader *r, const pw_node *node, const pw_node *kind,
                                 const pw_kind_info *info)
 {
+    say_unmapped(r, pw_node_get(node, "apiVersion"), kind);
     pw_buf_print(&r->dec.d->message, "there is no kind %q in apiVersion %q", kind->text,
                  pw_str_of(info->api_version));
     pw_buf_print(&r->dec.d->hint, "did you mean %s?", info->kind);
