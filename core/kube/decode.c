@@ -60,26 +60,20 @@ static void put_scalar_type(pw_buf *b, const pw_field *field, const char *usual)
 /* The server's name of the type of a field, or of one item of it. */
 static void put_type(pw_buf *b, const pw_field *field, bool item)
 {
-    switch ((pw_type)field->type) {
-    case PW_T_TEXT: put_scalar_type(b, field, "string"); break;
-    case PW_T_INT_OR_TEXT: pw_buf_puts(b, "int32"); break;
-    case PW_T_INT: put_scalar_type(b, field, "int32"); break;
-    case PW_T_LONG: put_scalar_type(b, field, "int64"); break;
-    case PW_T_FLAG: pw_buf_puts(b, "bool"); break;
-    case PW_T_TIME: pw_buf_puts(b, "string"); break;
-    case PW_T_QUANTITY: break;
-    case PW_T_LABELS: pw_buf_puts(b, item ? "string" : "map[string]string"); break;
-    case PW_T_QUANTITIES: pw_buf_puts(b, "v1.ResourceList"); break;
-    case PW_T_TEXTS:
-        pw_buf_puts(b, item ? "" : "[]");
-        put_scalar_type(b, field, "string");
-        break;
-    case PW_T_SHAPES:
-        pw_buf_print(b, "%sv1.%s", item ? "" : "[]", field->shape->go);
-        break;
-    case PW_T_SHAPE: pw_buf_print(b, "v1.%s", field->shape->go); break;
-    case PW_T_ANY: break;
-    }
+    static const char *const names[] = {
+        [PW_T_TEXT] = "string", [PW_T_INT] = "int32",          [PW_T_LONG] = "int64",
+        [PW_T_FLAG] = "bool",   [PW_T_INT_OR_TEXT] = "int32",  [PW_T_TIME] = "string",
+        [PW_T_TEXTS] = "string", [PW_T_QUANTITIES] = "v1.ResourceList",
+        [PW_T_LABELS] = "map[string]string"};
+    bool list = field->type == PW_T_TEXTS || field->type == PW_T_SHAPES;
+    if (list && !item)
+        pw_buf_puts(b, "[]");
+    if (field->type == PW_T_SHAPE || field->type == PW_T_SHAPES)
+        pw_buf_print(b, "v1.%s", field->shape->go);
+    else if (field->type == PW_T_LABELS && item)
+        pw_buf_puts(b, "string");
+    else
+        put_scalar_type(b, field, names[field->type]);
 }
 
 static bool is_number(const pw_node *node)

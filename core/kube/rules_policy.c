@@ -168,7 +168,7 @@ pw_status pw_check_port_name(pw_checker *c, const pw_path *port)
     pw_faults faults = pw_port_name_faults(name);
     uint32_t number;
     if (faults.count > 0 && pw_str_number(name, 65535, &number) && number > 0) {
-        pw_buf_print(&c->d->message, "%q is a name, since it stands in quotes; the port is a number",
+        pw_buf_print(&c->d->message, "%q is a name, since it stands in quotes; ports are numbers",
                      name);
         pw_buf_print(&c->d->hint, "write %S without quotes", name);
         PW_TRY(pw_diags_repair(c->d, port->node->span, name));
@@ -197,7 +197,7 @@ static pw_status check_port(pw_checker *c, const pw_path *at)
     pw_path protocol = pw_text_child(at, "protocol"), port = pw_child(at, "port");
     pw_path end = pw_number_child(at, "endPort");
     bool named = port.node != NULL && port.node->kind == PW_TEXT;
-    bool numbered = port.node != NULL && (port.node->kind == PW_INT || port.node->kind == PW_FLOAT);
+    bool numbered = pw_number_child(at, "port").node != NULL;
     if (protocol.node != NULL) {
         pw_protocol ignored;
         if (!pw_protocol_read(pw_text_at(&protocol), &ignored))
