@@ -20,6 +20,7 @@ static pw_status add(pw_decoder *dec, pw_code code, pw_span span, const pw_path 
 {
     pw_str text;
     PW_TRY(pw_path_text(dec->d->arena, path, &text));
+    dec->d->mild = dec->lenient && dec->unread;
     return pw_diags_add(dec->d, code, span, text);
 }
 
@@ -448,7 +449,11 @@ static pw_status fail_unknown(pw_decoder *dec, const pw_node *map, const pw_node
         for (uint32_t i = 0; i < shape->count; i++)
             pw_buf_print(&dec->d->hint, "%s %s", i == 0 ? "" : ",", shape->fields[i].name);
     }
-    return add(dec, PW_UNKNOWN_FIELD, node->key_span, path);
+    bool before = dec->unread;
+    dec->unread = before || !is_of_metadata(path);
+    pw_status status = add(dec, PW_UNKNOWN_FIELD, node->key_span, path);
+    dec->unread = before;
+    return status;
 }
 
 /* Whether the same key follows: of repeated keys the last one stands alone. */
@@ -458,6 +463,17 @@ static bool is_overridden(const pw_node *node)
         if (pw_str_same(later->key, node->key))
             return true;
     return false;
+}
+
+/* Reads a field into its place in `out`, or only looks at it. */
+static pw_status read_member(pw_decoder *dec, const spot *at, void *out)
+{
+    bool unread = at->field->offset == PW_UNREAD, before = dec->unread;
+    dec->unread = before || unread;
+    pw_status status = read_field(dec, at, out == NULL || unread
+                                               ? NULL : (char *)out + at->field->offset);
+    dec->unread = before;
+    return status;
 }
 
 pw_status pw_decode(pw_decoder *dec, const pw_node *map, const pw_shape *shape,
@@ -472,8 +488,7 @@ pw_status pw_decode(pw_decoder *dec, const pw_node *map, const pw_shape *shape,
         if (field == NULL)
             PW_TRY(fail_unknown(dec, map, child, shape, &inner));
         else if (child->kind != PW_NULL)
-            PW_TRY(read_field(dec, &at, out == NULL || field->offset == PW_UNREAD
-                                            ? NULL : (char *)out + field->offset));
+            PW_TRY(read_member(dec, &at, out));
     }
     return PW_OK;
 }

@@ -64,6 +64,7 @@ static pw_status read_parts(pw_decoder *dec, const pw_node *node, pw_object_kind
 {
     pw_path root = {.node = node};
     pw_checker checker = {dec->d, kind, node};
+    dec->lenient = kind != PW_POLICY;
     PW_TRY(read_metadata(dec, &root, object == NULL ? NULL : &object->meta));
     PW_TRY(pw_decode(dec, node, pw_kind_of(kind)->body, &root, body));
     return pw_judge_object(&checker);
@@ -71,14 +72,14 @@ static pw_status read_parts(pw_decoder *dec, const pw_node *node, pw_object_kind
 
 pw_status pw_document_judge_metadata(pw_diags *d, const pw_node *node)
 {
-    pw_decoder dec = {d->arena, NULL, d};
+    pw_decoder dec = {.arena = d->arena, .d = d};
     pw_path root = {.node = node};
     return read_metadata(&dec, &root, NULL);
 }
 
 pw_status pw_document_judge(pw_diags *d, const pw_node *node, pw_object_kind kind)
 {
-    pw_decoder dec = {d->arena, NULL, d};
+    pw_decoder dec = {.arena = d->arena, .d = d};
     return read_parts(&dec, node, kind, NULL, NULL);
 }
 
@@ -263,7 +264,7 @@ pw_status pw_document_read(pw_document *doc, pw_str bytes, pw_symbols *symbols,
     PW_NEED(text.at);
     doc->hash = pw_str_hash(text);
     doc->diags = pw_diags_make(&doc->arena, PW_MAX_DOCUMENT_FINDINGS);
-    r.dec = (pw_decoder){&doc->arena, symbols, &doc->diags};
+    r.dec = (pw_decoder){.arena = &doc->arena, .symbols = symbols, .d = &doc->diags};
     pw_arena_reset(scratch);
     pw_status status = pw_source_make(&doc->arena, text, &doc->source);
     if (status == PW_OK)

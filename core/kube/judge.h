@@ -51,6 +51,9 @@ pw_path pw_number_child(const pw_path *up, const char *name);
 pw_path pw_list_child(const pw_path *up, const char *name);
 pw_path pw_map_child(const pw_path *up, const char *name);
 
+/* Whether something of another kind stands there: that was told, and a rule passes it by. */
+bool pw_is_other(const pw_path *at, pw_kind kind);
+
 /* A step through a list or mapping; begin with one that is zeroed. */
 typedef struct pw_step {
     pw_path at;
@@ -68,6 +71,8 @@ bool pw_each_member(const pw_path *map, pw_step *step);
 pw_str pw_text_at(const pw_path *at);
 /* The whole number there, or `otherwise`. */
 int64_t pw_number_at(const pw_path *at, int64_t otherwise);
+/* Whether a whole number of 32 bits stands there; others have the wrong type. */
+bool pw_has_int(const pw_path *at);
 /* Whether `true` stands there. */
 bool pw_true_at(const pw_path *at);
 
@@ -87,6 +92,8 @@ pw_status pw_say_invalid(pw_checker *c, pw_code code, const pw_path *at, const c
 /* The same with a value that is written otherwise than it stands there: "\"web\"", "0". */
 pw_status pw_say_invalid_value(pw_checker *c, pw_code code, const pw_path *at, pw_str value,
                                const char *detail);
+/* One more cause of what is said next: one mistake that the server tells in several ways. */
+void pw_note_invalid(pw_checker *c, const pw_path *at, pw_str value, const char *detail);
 pw_status pw_say_forbidden(pw_checker *c, pw_code code, const pw_path *at, const char *detail);
 pw_status pw_say_too_long(pw_checker *c, const pw_path *at, const char *detail);
 pw_status pw_say_duplicate(pw_checker *c, const pw_path *at, pw_str value);

@@ -64,7 +64,10 @@ static pw_status check_requirement(pw_checker *c, const pw_path *at)
     pw_path values = pw_list_child(at, "values");
     pw_step step = {0};
     PW_TRY(check_operator(c, &op, &values));
-    PW_TRY(pw_say_faults(c, PW_BAD_LABEL, &key, pw_label_key_faults(pw_text_at(&key))));
+    if (key.node == NULL)
+        pw_buf_puts(&c->d->message, "key is missing");
+    PW_TRY(pw_say_faults(c, key.node == NULL ? PW_BAD_REQUIREMENT : PW_BAD_LABEL, &key,
+                         pw_label_key_faults(pw_text_at(&key))));
     while (pw_each_item(&values, &step))
         PW_TRY(pw_say_faults(c, PW_BAD_LABEL, &step.at,
                              pw_label_value_faults(pw_text_at(&step.at))));

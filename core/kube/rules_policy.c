@@ -118,7 +118,8 @@ static pw_status check_block(pw_checker *c, const pw_path *at)
     }
     PW_TRY(check_cidr(c, &block, &cidr, &good));
     while (good && pw_each_item(&except, &step))
-        PW_TRY(check_except(c, &step.at, &cidr, pw_text_at(&block)));
+        if (!pw_is_other(&step.at, PW_TEXT))
+            PW_TRY(check_except(c, &step.at, &cidr, pw_text_at(&block)));
     return PW_OK;
 }
 
@@ -149,16 +150,21 @@ static pw_status check_peer(pw_checker *c, const pw_path *at)
         return say_empty_peer(c, at);
     if (!selects || block.node == NULL)
         return PW_OK;
+    /* Said of the peer, shown at the ipBlock. */
+    pw_node key = {.kind = PW_TEXT, .span = block.node->key_span};
+    pw_path peer = *at;
+    peer.node = &key;
     pw_buf_puts(&c->d->message, "an ipBlock cannot share a peer with a selector");
     pw_buf_puts(&c->d->hint, "put the ipBlock into an item of its own");
-    return pw_say_forbidden(c, PW_BAD_PEER, at, "may not specify both ipBlock and another peer");
+    return pw_say_forbidden(c, PW_BAD_PEER, &peer, "may not specify both ipBlock and another peer");
 }
 
 static pw_status check_number(pw_checker *c, const pw_path *at, int64_t number)
 {
     if (number >= 1 && number <= 65535)
         return PW_OK;
-    pw_buf_puts(&c->d->message, "a port is a number from 1 to 65535");
+    if (c->d->message.len == 0)
+        pw_buf_puts(&c->d->message, "a port is a number from 1 to 65535");
     return pw_say_invalid(c, PW_BAD_PORT, at, "must be between 1 and 65535, inclusive");
 }
 
@@ -176,19 +182,23 @@ pw_status pw_check_port_name(pw_checker *c, const pw_path *port)
     return pw_say_faults(c, PW_BAD_PORT, port, faults);
 }
 
+#define SMALL_END "must be greater than or equal to `port`"
+
 /* The last port of a range that begins at `port`, a number. */
 static pw_status check_end(pw_checker *c, const pw_path *port, const pw_path *end)
 {
-    pw_str first = port->node->text;
     int64_t last = pw_number_at(end, 0);
-    if (end->node == NULL)
+    bool small = last < pw_number_at(port, 0), possible = last >= 1 && last <= 65535;
+    if (!pw_has_int(end) || (!small && possible))
         return PW_OK;
-    if (last < pw_number_at(port, 0)) {
-        /* The server quotes the port here, not the endPort. */
+    if (small)
         pw_buf_puts(&c->d->message, "endPort is smaller than port");
-        PW_TRY(pw_say_invalid_value(c, PW_BAD_PORT, end, first,
-                                    "must be greater than or equal to `port`"));
-    }
+    /* The server quotes the port here, not the endPort. */
+    pw_str first = port->node->text;
+    if (small && possible)
+        return pw_say_invalid_value(c, PW_BAD_PORT, end, first, SMALL_END);
+    if (small)
+        pw_note_invalid(c, end, first, SMALL_END);
     return check_number(c, end, last);
 }
 
@@ -197,7 +207,7 @@ static pw_status check_port(pw_checker *c, const pw_path *at)
     pw_path protocol = pw_text_child(at, "protocol"), port = pw_child(at, "port");
     pw_path end = pw_number_child(at, "endPort");
     bool named = port.node != NULL && port.node->kind == PW_TEXT;
-    bool numbered = pw_number_child(at, "port").node != NULL;
+    bool numbered = pw_has_int(&port);
     if (protocol.node != NULL) {
         pw_protocol ignored;
         if (!pw_protocol_read(pw_text_at(&protocol), &ignored))
@@ -229,7 +239,8 @@ static pw_status check_rules(pw_checker *c, const pw_path *rules, const char *pe
         while (pw_each_item(&ports, &port))
             PW_TRY(check_port(c, &port.at));
         while (pw_each_item(&peers, &peer))
-            PW_TRY(check_peer(c, &peer.at));
+            if (!pw_is_other(&peer.at, PW_MAP))
+                PW_TRY(check_peer(c, &peer.at));
     }
     return PW_OK;
 }
@@ -244,7 +255,8 @@ static pw_status check_types(pw_checker *c, const pw_path *types)
     }
     while (pw_each_item(types, &step)) {
         pw_str type = pw_text_at(&step.at);
-        if (pw_str_is(type, "Ingress") || pw_str_is(type, "Egress"))
+        if (pw_str_is(type, "Ingress") || pw_str_is(type, "Egress") ||
+            pw_is_other(&step.at, PW_TEXT))
             continue;
         pw_buf_print(&c->d->message, "%q is no policy type", type);
         PW_TRY(pw_say_unsupported(c, &step.at, both));

@@ -106,12 +106,13 @@ void pw_diags_drop(pw_diags *d)
     pw_buf_clear(&d->server);
     d->says = PW_SAYS_NOTHING;
     d->repairs = (pw_vec){0};
+    d->mild = false;
 }
 
 pw_status pw_diags_add(pw_diags *d, pw_code code, pw_span span, pw_str path)
 {
     bool error = pw_code_severity(code) == PW_ERROR;
-    d->errors = d->errors || error;
+    d->errors = d->errors || (error && !d->mild);
     /* Many warnings must not hide an error: errors have as much room again. */
     if (d->list.count >= (error ? 2 * d->limit : d->limit)) {
         d->dropped++;
