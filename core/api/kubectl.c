@@ -457,9 +457,9 @@ static pw_status store(apply *a, const item *it)
     if (held->text.at == NULL)
         pw_buf_print(a->out, "Warning: resource %s/%R is missing the "
                      "kubectl.kubernetes.io/last-applied-configuration annotation which is "
-                     "required by kubectl apply. kubectl apply should only be used on resources created "
-                     "declaratively by either kubectl create --save-config or kubectl apply. The "
-                     "missing annotation will be patched automatically.\n", it->resource.plural,
+                     "required by kubectl apply. kubectl apply should only be used on resources "
+                     "created declaratively by either kubectl create --save-config or kubectl "
+                     "apply. The missing annotation will be patched automatically.\n", it->resource.plural,
                      it->name);
     bool same = held->text.at != NULL && pw_str_same(held->text, kept);
     put_done(a, it, same ? "unchanged" : "configured");
