@@ -1,5 +1,7 @@
 #include "text/source.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 #define STEP 2048u
@@ -205,12 +207,39 @@ static pw_status decode_utf16(pw_arena *a, pw_str bytes, bool big, pw_str *text)
     return PW_OK;
 }
 
+static uint32_t count_broken(pw_str bytes)
+{
+    uint32_t broken = 0, point;
+    for (uint32_t at = 0, len; at < bytes.len; at += len == 0 ? 1 : len) {
+        len = (unsigned char)bytes.at[at] < 0x80 ? 1 : pw_utf8_at(bytes, at, &point);
+        broken += len == 0;
+    }
+    return broken;
+}
+
+pw_status pw_source_mend(pw_arena *a, pw_str bytes, pw_str *text)
+{
+    *text = bytes;
+    uint32_t broken = all_ascii(bytes) ? 0 : count_broken(bytes), point, to = 0;
+    if (broken == 0)
+        return PW_OK;
+    char *mended = pw_arena_take(a, (size_t)bytes.len + (size_t)broken * 2);
+    PW_NEED(mended);
+    for (uint32_t at = 0, len; at < bytes.len; at += len == 0 ? 1 : len) {
+        len = pw_utf8_at(bytes, at, &point);
+        if (len > 0)
+            memcpy(mended + to, bytes.at + at, len);
+        to += len > 0 ? len : put_utf8(mended + to, 0xfffd);
+    }
+    *text = (pw_str){mended, to};
+    return PW_OK;
+}
+
 pw_status pw_source_decode(pw_arena *a, pw_str bytes, pw_str *text)
 {
     if (pw_str_starts(bytes, "\xff\xfe") || pw_str_starts(bytes, "\xfe\xff"))
         return decode_utf16(a, bytes, bytes.at[0] == '\xfe', text);
     if (pw_str_starts(bytes, "\xef\xbb\xbf"))
         bytes = pw_str_part(bytes, 3, bytes.len);
-    *text = bytes;
-    return PW_OK;
+    return pw_source_mend(a, bytes, text);
 }

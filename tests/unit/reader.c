@@ -6,7 +6,7 @@ static void assert_split(const char *text, const char *const *pieces, uint32_t c
 {
     pw_str piece;
     uint32_t at = 0, found = 0;
-    while (pw_reader_next(pw_str_of(text), &at, &piece)) {
+    while (pw_reader_next(pw_str_of(text), false, &at, &piece)) {
         assert_true(found < count);
         assert_text(piece, pieces[found++]);
     }

@@ -5,7 +5,7 @@
 
 static pw_status read_yaml(tree *t)
 {
-    return pw_yaml_read(&t->source, &t->arena, &t->arena, &t->d, &t->root);
+    return pw_yaml_read(&t->source, 0, &t->arena, &t->arena, &t->d, &t->root);
 }
 
 #define TREE(t, text) \
