@@ -1,6 +1,7 @@
 #include "text/json.h"
 
 #include "base/limits.h"
+#include "text/number.h"
 
 #include <cJSON.h>
 #include <string.h>
@@ -95,7 +96,17 @@ static pw_status read_text(reader *r, const char *decoded, pw_str *text, pw_span
     return PW_OK;
 }
 
-static void read_plain(reader *r, const cJSON *item, pw_node *node)
+static pw_status fail_number(reader *r, pw_span span, pw_str text)
+{
+    r->broken = true;
+    pw_buf_puts(&r->d->message, "this number is larger than any that Kubernetes knows");
+    r->d->says = PW_SAYS_UNTYPED;
+    pw_buf_print(&r->d->server, "json: cannot unmarshal number %R into Go value of type float64",
+                 text);
+    return pw_diags_add(r->d, PW_BAD_VALUE, span, PW_STR(""));
+}
+
+static pw_status read_plain(reader *r, const cJSON *item, pw_node *node)
 {
     uint32_t from = r->at;
     while (r->at < r->text.len && memchr(",]} \t\r\n", r->text.at[r->at], 7) == NULL)
@@ -108,6 +119,9 @@ static void read_plain(reader *r, const cJSON *item, pw_node *node)
                  : cJSON_IsBool(item) ? PW_BOOL
                  : fraction           ? PW_FLOAT
                                       : PW_INT;
+    if (node->kind < PW_INT || pw_number_fits(node->text))
+        return PW_OK;
+    return fail_number(r, (pw_span){from, r->at}, node->text);
 }
 
 static pw_status read_value(reader *r, const cJSON *item, pw_node *node);
@@ -160,7 +174,7 @@ static pw_status read_value(reader *r, const cJSON *item, pw_node *node)
         PW_TRY(read_children(r, item, node));
         r->depth--;
     } else {
-        read_plain(r, item, node);
+        PW_TRY(read_plain(r, item, node));
     }
     node->span.to = r->at;
     return PW_OK;

@@ -337,15 +337,19 @@ void pw_number_put(pw_buf *b, pw_str text, pw_style style)
 {
     decimal d;
     read_decimal(text, &d);
+    if (!fits(&d)) {
+        pw_buf_put(b, text);
+        return;
+    }
     shorten(&d, style == PW_STYLE_KEY);
-    if (d.negative)
+    bool json = style == PW_STYLE_JSON;
+    if (d.negative && (d.count > 0 || !json))
         pw_buf_putc(b, '-');
     if (d.count == 0) {
         pw_buf_putc(b, '0');
         return;
     }
     int32_t exponent = d.point - 1;
-    bool json = style == PW_STYLE_JSON;
     if (style == PW_STYLE_KEY && exponent > 37 && is_infinite(&d)) {
         pw_buf_puts(b, ".inf");
         return;

@@ -19,8 +19,8 @@ typedef enum pw_style {
 /* Whether a decimal text ([+-] digits [. digits] [e [+-] digits]) is in the range of doubles. */
 bool pw_number_fits(pw_str text);
 
-/* Writes the double nearest to a decimal text that fits, with as few digits as tell it from its
- * neighbours. */
+/* Writes the double nearest to a decimal text, with as few digits as tell it from its neighbours;
+ * a text that does not fit as it stands. */
 void pw_number_put(pw_buf *b, pw_str text, pw_style style);
 
 #endif

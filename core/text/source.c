@@ -207,10 +207,27 @@ static pw_status decode_utf16(pw_arena *a, pw_str bytes, bool big, pw_str *text)
     return PW_OK;
 }
 
+/* The bytes at `at` that begin a character and are not carried on: they are one mistake. */
+static uint32_t broken_length(pw_str bytes, uint32_t at)
+{
+    static const char *const tails[] = {"\x80\x80\x80", "\xa0\x80\x80", "\x90\x80\x80",
+                                        "\xbf\xbf\xbf"};
+    char whole[4] = {bytes.at[at]};
+    uint32_t rest = bytes.len - at, best = 1, point;
+    for (uint32_t keep = 2; keep < 4 && keep <= rest; keep++)
+        for (uint32_t i = 0; i < 4; i++) {
+            memcpy(whole, bytes.at + at, keep);
+            memcpy(whole + keep, tails[i], 4 - keep);
+            if (pw_utf8_at((pw_str){whole, 4}, 0, &point) > keep)
+                best = keep;
+        }
+    return best;
+}
+
 static uint32_t count_broken(pw_str bytes)
 {
     uint32_t broken = 0, point;
-    for (uint32_t at = 0, len; at < bytes.len; at += len == 0 ? 1 : len) {
+    for (uint32_t at = 0, len; at < bytes.len; at += len == 0 ? broken_length(bytes, at) : len) {
         len = (unsigned char)bytes.at[at] < 0x80 ? 1 : pw_utf8_at(bytes, at, &point);
         broken += len == 0;
     }
@@ -225,7 +242,8 @@ pw_status pw_source_mend(pw_arena *a, pw_str bytes, pw_str *text)
         return PW_OK;
     char *mended = pw_arena_take(a, (size_t)bytes.len + (size_t)broken * 2);
     PW_NEED(mended);
-    for (uint32_t at = 0, len; at < bytes.len; at += len == 0 ? 1 : len) {
+    for (uint32_t at = 0, len; at < bytes.len;
+         at += len == 0 ? broken_length(bytes, at) : len) {
         len = pw_utf8_at(bytes, at, &point);
         if (len > 0)
             memcpy(mended + to, bytes.at + at, len);

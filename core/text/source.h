@@ -35,11 +35,11 @@ typedef struct pw_place {
 
 /*
  * UTF-8 text without byte order mark: a part of `bytes`, or UTF-16 (known by its mark) recoded in
- * `a`. Of what is not UTF-8 each byte becomes U+FFFD, as kubectl reads it.
+ * `a`. Of what is not UTF-8 each piece becomes U+FFFD, as kubectl reads it.
  */
 pw_status pw_source_decode(pw_arena *a, pw_str bytes, pw_str *text);
 
-/* `bytes` with U+FFFD for each byte that is not UTF-8; `bytes` themselves if there is none. */
+/* `bytes` with U+FFFD for each piece that is not UTF-8; `bytes` themselves if there is none. */
 pw_status pw_source_mend(pw_arena *a, pw_str bytes, pw_str *text);
 
 /* Opens `text` (which must outlive the source); checkpoints go into `a`. */
