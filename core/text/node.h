@@ -2,8 +2,9 @@
  * text/node.h - the one tree that YAML and JSON are read into.
  *
  * A node knows its key if it stands in a map. Children are a list in the order of the text, with
- * merged maps where their "<<" stands; where a key stands twice, the last one counts. An alias shares
- * the children of its anchor. Nodes live in the reader's arena, texts point into the document.
+ * merged maps where their "<<" stands; where a key stands twice, the last one counts. An alias
+ * shares the children of its anchor. Nodes live in the reader's arena, texts point into the
+ * document.
  */
 #ifndef PW_TEXT_NODE_H
 #define PW_TEXT_NODE_H

@@ -279,6 +279,11 @@ static bool is_infinite(const decimal *d)
     return double_of(d) >= 340282356779733661637539395458142568448.0;
 }
 
+static bool is_same(double again, double value, bool single)
+{
+    return (single ? (double)(float)again : again) == value;
+}
+
 /* Makes `d` the shortest number that is nearer to its double than to any other. */
 static void shorten(decimal *d, bool single)
 {
@@ -299,8 +304,7 @@ static void shorten(decimal *d, bool single)
     for (uint32_t count = mantissa < 1ull << 52 || single ? 1 : safe;; count++) {
         some = all;
         round_to(&some, count);
-        double again = double_of(&some);
-        if (count == 17 || again == value || (single && (double)(float)again == value))
+        if (count == 17 || is_same(double_of(&some), value, single))
             break;
     }
     *d = some;

@@ -136,12 +136,15 @@ static uint32_t skip_digits(pw_str text, uint32_t at)
     return at;
 }
 
+static uint32_t skip_sign(pw_str text, uint32_t at)
+{
+    return at < text.len && (text.at[at] == '-' || text.at[at] == '+') ? at + 1 : at;
+}
+
 /* [-+]? (digits [. digits] | . digits) ([eE] [-+]? digits)? */
 static bool is_float(pw_str text)
 {
-    uint32_t at = 0;
-    if (at < text.len && (text.at[at] == '-' || text.at[at] == '+'))
-        at++;
+    uint32_t at = skip_sign(text, 0);
     uint32_t whole = at;
     at = skip_digits(text, at);
     bool digits = at > whole;
@@ -153,11 +156,8 @@ static bool is_float(pw_str text)
     if (!digits)
         return false;
     if (at < text.len && (text.at[at] == 'e' || text.at[at] == 'E')) {
-        at++;
-        if (at < text.len && (text.at[at] == '-' || text.at[at] == '+'))
-            at++;
-        uint32_t exponent = at;
-        at = skip_digits(text, at);
+        uint32_t exponent = skip_sign(text, at + 1);
+        at = skip_digits(text, exponent);
         if (at == exponent)
             return false;
     }

@@ -87,13 +87,27 @@ static bool skip_zone(pw_str text, uint32_t *at)
            skip_number(text, at, 2, 60);
 }
 
+static bool skip_date(pw_str text, uint32_t *at)
+{
+    return skip_number(text, at, 4, 9999) && *at == 4 && skip_char(text, at, '-') &&
+           skip_number(text, at, 2, 12) && skip_char(text, at, '-') &&
+           skip_number(text, at, 2, 31);
+}
+
+static bool skip_time(pw_str text, uint32_t *at)
+{
+    if (!skip_number(text, at, 2, 23) || !skip_char(text, at, ':') ||
+        !skip_number(text, at, 2, 59) || !skip_char(text, at, ':') ||
+        !skip_number(text, at, 2, 59))
+        return false;
+    return !skip_char(text, at, '.') || skip_number(text, at, 9, 999999999);
+}
+
 /* 2001-12-14, 2001-12-14T21:59:43.1Z or 2001-12-14 21:59:43 */
 static bool is_timestamp(pw_str text)
 {
     uint32_t at = 0;
-    if (!skip_number(text, &at, 4, 9999) || at != 4 || !skip_char(text, &at, '-') ||
-        !skip_number(text, &at, 2, 12) || !skip_char(text, &at, '-') ||
-        !skip_number(text, &at, 2, 31))
+    if (!skip_date(text, &at))
         return false;
     if (at == text.len)
         return true;
@@ -101,13 +115,7 @@ static bool is_timestamp(pw_str text)
     if (!space && text.at[at] != 'T' && text.at[at] != 't')
         return false;
     at++;
-    if (!skip_number(text, &at, 2, 23) || !skip_char(text, &at, ':') ||
-        !skip_number(text, &at, 2, 59) || !skip_char(text, &at, ':') ||
-        !skip_number(text, &at, 2, 59))
-        return false;
-    if (skip_char(text, &at, '.') && !skip_number(text, &at, 9, 999999999))
-        return false;
-    return (space || skip_zone(text, &at)) && at == text.len;
+    return skip_time(text, &at) && (space || skip_zone(text, &at)) && at == text.len;
 }
 
 pw_tagged pw_tag_kind(pw_str tag, pw_arena *texts, pw_str *text, pw_kind *kind)

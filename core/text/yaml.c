@@ -157,7 +157,8 @@ static pw_status fail_parser(reader *r)
         put_line(r);
         pw_buf_puts(&r->d->server, problem);
     }
-    return pw_build_fail(&r->build, PW_YAML_SYNTAX, (pw_span){at, at < r->source->text.len ? at + 1 : at});
+    uint32_t to = at < r->source->text.len ? at + 1 : at;
+    return pw_build_fail(&r->build, PW_YAML_SYNTAX, (pw_span){at, to});
 }
 
 static pw_str name_of(const yaml_char_t *name)
