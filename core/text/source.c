@@ -210,18 +210,18 @@ static pw_status decode_utf16(pw_arena *a, pw_str bytes, bool big, pw_str *text)
 /* The bytes at `at` that begin a character and are not carried on: they are one mistake. */
 static uint32_t broken_length(pw_str bytes, uint32_t at)
 {
-    static const char *const tails[] = {"\x80\x80\x80", "\xa0\x80\x80", "\x90\x80\x80",
-                                        "\xbf\xbf\xbf"};
-    char whole[4] = {bytes.at[at]};
-    uint32_t rest = bytes.len - at, best = 1, point;
-    for (uint32_t keep = 2; keep < 4 && keep <= rest; keep++)
-        for (uint32_t i = 0; i < 4; i++) {
-            memcpy(whole, bytes.at + at, keep);
-            memcpy(whole + keep, tails[i], 4 - keep);
-            if (pw_utf8_at((pw_str){whole, 4}, 0, &point) > keep)
-                best = keep;
-        }
-    return best;
+    const unsigned char *byte = (const unsigned char *)bytes.at + at;
+    uint32_t rest = bytes.len - at, size = byte[0] >= 0xf0 ? 4 : byte[0] >= 0xe0 ? 3 : 2;
+    if (byte[0] < 0xc2 || byte[0] > 0xf4 || rest < 2)
+        return 1;
+    unsigned char low = byte[0] == 0xe0 ? 0xa0 : byte[0] == 0xf0 ? 0x90 : 0x80;
+    unsigned char high = byte[0] == 0xed ? 0x9f : byte[0] == 0xf4 ? 0x8f : 0xbf;
+    if (byte[1] < low || byte[1] > high)
+        return 1;
+    uint32_t len = 2;
+    while (len < size && len < rest && !is_lead((char)byte[len]))
+        len++;
+    return len;
 }
 
 static uint32_t count_broken(pw_str bytes)
