@@ -254,7 +254,7 @@ static pw_status read_document(reader *r, pw_arena *scratch)
     return PW_OK;
 }
 
-pw_status pw_document_read(pw_document *doc, pw_str bytes, pw_symbols *symbols,
+pw_status pw_document_read(pw_document *doc, pw_str bytes, bool later, pw_symbols *symbols,
                            pw_arena *scratch)
 {
     /* The bytes, and four to five times as much in objects (measured): one chunk for most. */
@@ -267,6 +267,7 @@ pw_status pw_document_read(pw_document *doc, pw_str bytes, pw_symbols *symbols,
     r.dec = (pw_decoder){.arena = &doc->arena, .symbols = symbols, .d = &doc->diags};
     pw_arena_reset(scratch);
     pw_status status = pw_source_make(&doc->arena, text, &doc->source);
+    doc->source.later = later;
     if (status == PW_OK)
         status = read_document(&r, scratch);
     pw_diags_done(&doc->diags);

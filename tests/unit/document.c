@@ -12,7 +12,7 @@ static void open_doc(read_one *r, const char *text)
 {
     r->symbols = pw_symbols_make();
     r->scratch = pw_arena_make(4096);
-    assert_ok(pw_document_read(&r->doc, pw_str_of(text), &r->symbols, &r->scratch));
+    assert_ok(pw_document_read(&r->doc, pw_str_of(text), false, &r->symbols, &r->scratch));
 }
 
 static void close_doc(read_one *r)
