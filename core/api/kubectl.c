@@ -154,6 +154,13 @@ static pw_status judge_metadata(apply *a, const pw_node *node, pw_str file, bool
     return status;
 }
 
+static pw_status fail_type(apply *a, pw_str file, pw_str fault)
+{
+    return fail_reading(a, file, "error validating %Q: error validating data: ", fault,
+                        "; if you choose to ignore these errors, turn validation off with "
+                        "--validate=false");
+}
+
 /* One value of a file; *on tells whether kubectl reads on. */
 static pw_status take_value(apply *a, const pw_node *node, pw_str file, bool *on)
 {
@@ -165,9 +172,7 @@ static pw_status take_value(apply *a, const pw_node *node, pw_str file, bool *on
         return PW_OK;
     if (pw_type_fault(node, &fault)) {
         *on = false;
-        status = fail_reading(a, file, "error validating %Q: error validating data: ",
-                              pw_buf_str(&fault), "; if you choose to ignore these errors, turn "
-                              "validation off with --validate=false");
+        status = fail_type(a, file, pw_buf_str(&fault));
         pw_buf_free(&fault);
         return status;
     }
@@ -182,11 +187,13 @@ static pw_status take_value(apply *a, const pw_node *node, pw_str file, bool *on
                                                    : take_object(a, node, file, false);
 }
 
-static const pw_diag *unread_of(const pw_document *doc)
+/* What the text is refused for, if it is. */
+static const pw_diag *refusal_of(const pw_document *doc)
 {
     for (uint32_t i = 0; i < doc->diags.list.count; i++) {
         const pw_diag *diag = &pw_items(doc->diags.list, const pw_diag)[i];
-        if (diag->says == PW_SAYS_UNREAD)
+        bool no_tree = diag->says == PW_SAYS_UNTYPED && diag->code == PW_NOT_A_MANIFEST;
+        if (diag->says == PW_SAYS_UNREAD || no_tree)
             return diag;
     }
     return NULL;
@@ -194,7 +201,7 @@ static const pw_diag *unread_of(const pw_document *doc)
 
 static pw_status take_document(apply *a, const pw_document *doc, bool *on)
 {
-    const pw_diag *wrong = unread_of(doc);
+    const pw_diag *wrong = refusal_of(doc);
     pw_vec roots = {0};
     PW_TRY(pw_document_tree(doc, a->arena, &roots));
     for (uint32_t i = 0; *on && i < roots.count; i++)
@@ -202,6 +209,8 @@ static pw_status take_document(apply *a, const pw_document *doc, bool *on)
     if (!*on || wrong == NULL)
         return PW_OK;
     *on = false;
+    if (wrong->says == PW_SAYS_UNTYPED)
+        return fail_type(a, doc->file, wrong->server);
     return fail_reading(a, doc->file, "error parsing %R: ", wrong->server, "");
 }
 
