@@ -38,7 +38,7 @@ static pw_status read_parts(reader *r, const pw_node *node, pw_object *object, v
 {
     const pw_kind_info *info = pw_kind_of(object->kind);
     pw_path root = {.node = node}, meta = pw_child(&root, "metadata");
-    pw_checker checker = {r->dec.d, object->kind, node};
+    pw_checker checker = {.d = r->dec.d, .kind = object->kind, .object = node};
     if (meta.node != NULL && meta.node->kind == PW_MAP) {
         PW_TRY(pw_decode(&r->dec, meta.node, &pw_meta_shape, &meta, &object->meta));
         object->meta.head = (pw_head){true, meta.node->key_span, meta.node->span};

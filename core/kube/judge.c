@@ -158,6 +158,8 @@ static void put_cause(pw_checker *c, const pw_path *at, const char *type, pw_str
                       const char *detail)
 {
     pw_buf *b = &c->d->server;
+    if (c->settled)
+        return;
     c->d->says = PW_SAYS_INVALID;
     if (b->len > 0)
         pw_buf_putc(b, '\n');
@@ -208,8 +210,7 @@ static void put_plain(pw_checker *c, const pw_path *at, const char *detail)
     pw_buf_print(message, is_verb(detail) ? " %s" : ": %s", detail);
 }
 
-/* Whether what is missing here stands there with a wrong type, or under a name that is near. */
-static bool is_told(const pw_path *at)
+bool pw_is_told(const pw_path *at)
 {
     const pw_node *map = at->up == NULL ? NULL : at->up->node;
     uint32_t distance;
@@ -225,7 +226,7 @@ static bool is_told(const pw_path *at)
 
 pw_status pw_say_required(pw_checker *c, pw_code code, const pw_path *at, const char *detail)
 {
-    if (is_told(at)) {
+    if (pw_is_told(at)) {
         pw_buf_clear(&c->d->message);
         pw_buf_clear(&c->d->hint);
         return PW_OK;
@@ -267,10 +268,25 @@ pw_status pw_say_too_long(pw_checker *c, const pw_path *at, const char *detail)
 
 pw_status pw_say_duplicate(pw_checker *c, const pw_path *at, pw_str value)
 {
+    if (value.len == 0)
+        PW_TRY(put_value(c, at, &value));
     put_cause(c, at, "Duplicate value", value, NULL);
     if (c->d->message.len == 0)
         pw_buf_print(&c->d->message, "%s stands here a second time", name_of(at));
     return add(c, PW_BAD_VALUE, at);
+}
+
+pw_status pw_say_also(pw_checker *c, const pw_path *at, pw_str value, const char *detail)
+{
+    pw_diag *last = pw_items(c->d->list, pw_diag) + c->d->list.count - 1;
+    if (c->d->list.count == 0 || c->settled || last->says != PW_SAYS_INVALID)
+        return PW_OK;
+    pw_buf_put(&c->d->server, last->server);
+    put_cause(c, at, "Invalid value", value, detail);
+    c->d->says = PW_SAYS_NOTHING;
+    last->server = pw_str_copy(c->d->arena, pw_buf_str(&c->d->server));
+    pw_buf_clear(&c->d->server);
+    return last->server.at == NULL ? PW_E_NOMEM : PW_OK;
 }
 
 static void hint_values(pw_checker *c, pw_str given, const pw_value *values)
@@ -288,21 +304,27 @@ static void hint_values(pw_checker *c, pw_str given, const pw_value *values)
                      v[1].name == NULL ? "" : v[2].name == NULL ? " or " : ", ");
 }
 
-pw_status pw_say_unsupported(pw_checker *c, const pw_path *at, const pw_value *values)
+pw_status pw_say_unsupported_value(pw_checker *c, const pw_path *at, pw_str value, pw_str given,
+                                   const pw_value *values)
 {
     pw_buf detail = pw_buf_make(4096);
-    pw_str value;
     pw_buf_puts(&detail, "supported values: ");
     for (const pw_value *v = values; v->name != NULL; v++)
         pw_buf_print(&detail, "\"%s\"%s", v->name, v[1].name == NULL ? "" : ", ");
-    PW_TRY(put_value(c, at, &value));
     put_cause(c, at, "Unsupported value", value, detail.at);
     pw_buf_drop(&detail, &c->d->server);
     if (c->d->message.len == 0)
-        pw_buf_print(&c->d->message, "%q is no %s", pw_text_at(at), name_of(at));
+        pw_buf_print(&c->d->message, "%q is no %s", given, name_of(at));
     if (c->d->hint.len == 0)
-        hint_values(c, pw_text_at(at), values);
+        hint_values(c, given, values);
     return add(c, PW_BAD_VALUE, at);
+}
+
+pw_status pw_say_unsupported(pw_checker *c, const pw_path *at, const pw_value *values)
+{
+    pw_str value;
+    PW_TRY(put_value(c, at, &value));
+    return pw_say_unsupported_value(c, at, value, pw_text_at(at), values);
 }
 
 pw_status pw_say_faults(pw_checker *c, pw_code code, const pw_path *at, pw_faults faults)
@@ -315,6 +337,20 @@ pw_status pw_say_faults(pw_checker *c, pw_code code, const pw_path *at, pw_fault
         put_cause(c, at, "Invalid value", value, faults.server[i]);
     put_plain(c, at, faults.plain);
     return add(c, code, at);
+}
+
+uint32_t pw_told(const pw_checker *c)
+{
+    return c->d->list.count + c->d->dropped;
+}
+
+void pw_settle(pw_checker *c, uint32_t from)
+{
+    pw_diag *list = c->d->list.at;
+    for (uint32_t i = c->first; i < from && i < c->d->list.count; i++)
+        if (list[i].says == PW_SAYS_INVALID)
+            list[i].says = PW_SAYS_NOTHING;
+    c->settled = true;
 }
 
 pw_status pw_say_warning(pw_checker *c, pw_code code, const pw_path *at)
@@ -407,6 +443,7 @@ pw_status pw_judge_object(pw_checker *c)
 {
     pw_path object = {.node = c->object};
     pw_path meta = pw_child(&object, "metadata");
+    c->first = pw_told(c);
     PW_TRY(pw_check_shape(c, &meta, &pw_meta_shape));
     return pw_check_shape(c, &object, pw_kind_of(c->kind)->body);
 }
