@@ -25,6 +25,7 @@ struct pw_path {
     bool member;         /* the key is one that the user chose: written in brackets */
     uint32_t index;
     const pw_node *node; /* what stands there; NULL: nothing, or null */
+    const char *inlined; /* before the name, for the decoder: see pw_shape; or NULL */
 };
 
 struct pw_checker {
@@ -77,6 +78,9 @@ bool pw_true_at(const pw_path *at);
 pw_status pw_check_fields(pw_checker *c, const pw_path *at, const pw_shape *shape);
 /* One of them. */
 pw_status pw_check_field(pw_checker *c, const pw_path *at, const pw_shape *shape, const char *name);
+/* Those from `first` to `last`. */
+pw_status pw_check_range(pw_checker *c, const pw_path *at, const pw_shape *shape,
+                         const char *first, const char *last);
 /* The mapping at `at` by the rules of its shape. */
 pw_status pw_check_shape(pw_checker *c, const pw_path *at, const pw_shape *shape);
 
@@ -89,7 +93,10 @@ pw_status pw_say_invalid_value(pw_checker *c, pw_code code, const pw_path *at, p
                                const char *detail);
 pw_status pw_say_forbidden(pw_checker *c, pw_code code, const pw_path *at, const char *detail);
 pw_status pw_say_too_long(pw_checker *c, const pw_path *at, const char *detail);
+/* Without `value` what stands there is told. */
 pw_status pw_say_duplicate(pw_checker *c, const pw_path *at, pw_str value);
+/* A text that names something which is not there. */
+pw_status pw_say_not_found(pw_checker *c, pw_code code, const pw_path *at, const char *detail);
 /* A value that is none of `values`, which are told in the order in which they stand. */
 pw_status pw_say_unsupported(pw_checker *c, const pw_path *at, const pw_value *values);
 pw_status pw_say_faults(pw_checker *c, pw_code code, const pw_path *at, pw_faults faults);
