@@ -1,7 +1,7 @@
 #include "kube/fields.h"
 #include "kube/rules.h"
 
-/* Claims of volumes, as StatefulSets make them for their pods. */
+/* What claims of volumes ask for. */
 
 static const pw_value access_modes[] = {
     {"ReadOnlyMany", "Many nodes read it."},
@@ -50,14 +50,4 @@ static const pw_field claim_spec_fields[] = {
     UNREAD("volumeAttributesClassName", PW_T_TEXT, NULL),
 };
 const pw_shape pw_claim_spec_shape =
-    {JUDGED("PersistentVolumeClaimSpec", claim_spec_fields), .check = pw_check_claim};
-static const pw_shape claim_status_shape = {UNJUDGED("PersistentVolumeClaimStatus")};
-
-static const pw_field claim_fields[] = {
-    UNREAD("apiVersion", PW_T_TEXT, NULL),
-    UNREAD("kind", PW_T_TEXT, NULL),
-    UNREAD_SHAPE("metadata", pw_template_meta_shape, "Its name, by which containers mount it."),
-    UNREAD_SHAPE("spec", pw_claim_spec_shape, "What volume it is."),
-    STATUS(claim_status_shape),
-};
-const pw_shape pw_claim_shape = {JUDGED("PersistentVolumeClaim", claim_fields)};
+    {JUDGED("PersistentVolumeClaimSpec", claim_spec_fields), .check = pw_check_claim_spec};

@@ -33,7 +33,7 @@ static const pw_field exit_code_fields[] = {
     UNREAD("operator", PW_T_TEXT, NULL, .values = exit_operators,
            .go = "PodFailurePolicyOnExitCodesOperator"),
     UNREAD("containerName", PW_T_TEXT, NULL),
-    KNOWN("values", NULL),
+    UNREAD("values", PW_T_LONGS, NULL),
 };
 static const pw_shape exit_code_shape =
     {JUDGED("PodFailurePolicyOnExitCodesRequirement", exit_code_fields)};

@@ -114,12 +114,23 @@ static const pw_field ordinals_fields[] = {
 };
 static const pw_shape ordinals_shape = {JUDGED("StatefulSetOrdinals", ordinals_fields)};
 
+static const pw_shape claim_status_shape = {UNJUDGED("PersistentVolumeClaimStatus")};
+
+static const pw_field claim_fields[] = {
+    UNREAD("apiVersion", PW_T_TEXT, NULL),
+    UNREAD("kind", PW_T_TEXT, NULL),
+    UNREAD_SHAPE("metadata", pw_template_meta_shape, "Its name, by which containers mount it."),
+    UNREAD_SHAPE("spec", pw_claim_spec_shape, "What volume it is."),
+    STATUS(claim_status_shape),
+};
+static const pw_shape claim_shape = {JUDGED("PersistentVolumeClaim", claim_fields)};
+
 static const pw_field set_spec_fields[] = {
     UNREAD("podManagementPolicy", PW_T_TEXT, "In which order pods begin.",
            .values = managements, .go = "PodManagementPolicyType", .fill = "\"OrderedReady\""),
     UNREAD_SHAPE("updateStrategy", set_update_shape, "How old pods are replaced by new ones."),
     UNREAD_SHAPE("persistentVolumeClaimRetentionPolicy", retention_shape, NULL),
-    UNREAD_SHAPES("volumeClaimTemplates", pw_claim_shape,
+    UNREAD_SHAPES("volumeClaimTemplates", claim_shape,
                   "Volumes of which each pod gets its own."),
     REPLICAS, MIN_READY,
     UNREAD_SHAPE("ordinals", ordinals_shape, NULL),

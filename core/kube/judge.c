@@ -210,15 +210,26 @@ static void put_plain(pw_checker *c, const pw_path *at, const char *detail)
     pw_buf_print(message, is_verb(detail) ? " %s" : ": %s", detail);
 }
 
-bool pw_is_told(const pw_path *at)
+/* Whether it was told that there is no such field. */
+static bool is_unknown(const pw_checker *c, const pw_node *node)
+{
+    for (uint32_t i = 0; i < c->d->list.count; i++) {
+        const pw_diag *diag = &pw_items(c->d->list, const pw_diag)[i];
+        if (diag->code == PW_UNKNOWN_FIELD && diag->span.from == node->key_span.from)
+            return true;
+    }
+    return false;
+}
+
+bool pw_is_told(const pw_checker *c, const pw_path *at)
 {
     const pw_node *map = at->up == NULL ? NULL : at->up->node;
     uint32_t distance;
     if (at->name == NULL || map == NULL || map->kind != PW_MAP)
         return false;
     for (const pw_node *child = map->first; child != NULL; child = child->next)
-        if (child->kind != PW_NULL && !pw_str_is(child->key, at->name) &&
-            pw_str_near(child->key, pw_str_of(at->name), &distance))
+        if (child->kind != PW_NULL && pw_str_near(child->key, pw_str_of(at->name), &distance) &&
+            is_unknown(c, child))
             return true;
     const pw_node *given = pw_node_get(map, at->name);
     return at->node == NULL && given != NULL && given->kind != PW_NULL;
@@ -226,7 +237,7 @@ bool pw_is_told(const pw_path *at)
 
 pw_status pw_say_required(pw_checker *c, pw_code code, const pw_path *at, const char *detail)
 {
-    if (pw_is_told(at)) {
+    if (pw_is_told(c, at)) {
         pw_buf_clear(&c->d->message);
         pw_buf_clear(&c->d->hint);
         return PW_OK;
@@ -278,8 +289,8 @@ pw_status pw_say_duplicate(pw_checker *c, const pw_path *at, pw_str value)
 
 pw_status pw_say_also(pw_checker *c, const pw_path *at, pw_str value, const char *detail)
 {
-    pw_diag *last = pw_items(c->d->list, pw_diag) + c->d->list.count - 1;
-    if (c->d->list.count == 0 || c->settled || last->says != PW_SAYS_INVALID)
+    pw_diag *list = c->d->list.at, *last = list == NULL ? NULL : list + c->d->list.count - 1;
+    if (last == NULL || c->settled || last->says != PW_SAYS_INVALID)
         return PW_OK;
     pw_buf_put(&c->d->server, last->server);
     put_cause(c, at, "Invalid value", value, detail);
@@ -287,6 +298,16 @@ pw_status pw_say_also(pw_checker *c, const pw_path *at, pw_str value, const char
     last->server = pw_str_copy(c->d->arena, pw_buf_str(&c->d->server));
     pw_buf_clear(&c->d->server);
     return last->server.at == NULL ? PW_E_NOMEM : PW_OK;
+}
+
+pw_status pw_say_not_found(pw_checker *c, pw_code code, const pw_path *at, const char *detail)
+{
+    pw_str value;
+    PW_TRY(put_value(c, at, &value));
+    put_cause(c, at, "Not found", value, detail);
+    if (c->d->message.len == 0)
+        pw_buf_print(&c->d->message, "there is no %q", pw_text_at(at));
+    return add(c, code, at);
 }
 
 static void hint_values(pw_checker *c, pw_str given, const pw_value *values)
@@ -370,6 +391,13 @@ static pw_status check_number(pw_checker *c, const pw_path *at, pw_spelling form
         return pw_say_invalid(c, PW_BAD_VALUE, at, "must be greater than or equal to 0");
     if (format == PW_POSITIVE && number <= 0)
         return pw_say_invalid(c, PW_BAD_VALUE, at, "must be greater than 0");
+    if (format == PW_A_FILE_MODE && (number < 0 || number > 0777)) {
+        pw_buf_puts(&c->d->message, "a mode is a number from 0 to 0777, octal: 0644 with its 0");
+        return pw_say_invalid(c, PW_BAD_VALUE, at,
+                              "must be a number between 0 and 0777 (octal), both inclusive");
+    }
+    if (format == PW_AN_ID && (number < 0 || number > INT32_MAX))
+        return pw_say_invalid(c, PW_BAD_VALUE, at, "must be between 0 and 2147483647, inclusive");
     return PW_OK;
 }
 
@@ -381,6 +409,7 @@ static pw_status check_spelling(pw_checker *c, const pw_path *at, pw_spelling fo
     case PW_NOT_EMPTY: return PW_OK;
     case PW_A_LABEL: return pw_say_faults(c, PW_BAD_NAME, at, pw_label_faults(text));
     case PW_A_SUBDOMAIN: return pw_say_faults(c, PW_BAD_NAME, at, pw_subdomain_faults(text));
+    case PW_A_KEY: return pw_say_faults(c, PW_BAD_LABEL, at, pw_label_key_faults(text));
     case PW_A_PORT_NAME: return pw_say_faults(c, PW_BAD_PORT, at, pw_port_name_faults(text));
     default: return check_number(c, at, format);
     }
@@ -402,11 +431,15 @@ static bool is_empty(const pw_node *node, const pw_field *field)
 static pw_status check_value(pw_checker *c, const pw_path *at, const pw_field *field)
 {
     pw_step step = {0};
+    if (field->blank && at->node->kind == PW_TEXT && at->node->text.len == 0)
+        return PW_OK;
     if (field->values != NULL && at->node->kind == PW_TEXT &&
         !is_one_of(at->node->text, field->values))
         return pw_say_unsupported(c, at, field->values);
-    if (field->spelling != PW_ANY_SPELLING)
+    if (field->spelling != PW_ANY_SPELLING && at->node->kind != PW_LIST)
         return check_spelling(c, at, (pw_spelling)field->spelling);
+    while (field->spelling != PW_ANY_SPELLING && pw_each_item(at, &step))
+        PW_TRY(check_spelling(c, &step.at, (pw_spelling)field->spelling));
     if (field->type == PW_T_SHAPE && at->node->kind == PW_MAP)
         return pw_check_shape(c, at, field->shape);
     while (field->type == PW_T_SHAPES && pw_each_item(at, &step))
@@ -432,6 +465,15 @@ pw_status pw_check_fields(pw_checker *c, const pw_path *at, const pw_shape *shap
 pw_status pw_check_field(pw_checker *c, const pw_path *at, const pw_shape *shape, const char *name)
 {
     return check_member(c, at, pw_shape_field(shape, pw_str_of(name)));
+}
+
+pw_status pw_check_range(pw_checker *c, const pw_path *at, const pw_shape *shape,
+                         const char *first, const char *last)
+{
+    const pw_field *to = pw_shape_field(shape, pw_str_of(last));
+    for (const pw_field *f = pw_shape_field(shape, pw_str_of(first)); f <= to; f++)
+        PW_TRY(check_member(c, at, f));
+    return PW_OK;
 }
 
 pw_status pw_check_shape(pw_checker *c, const pw_path *at, const pw_shape *shape)

@@ -25,6 +25,7 @@ struct pw_path {
     bool member;         /* the key is one that the user chose: written in brackets */
     uint32_t index;
     const pw_node *node; /* what stands there; NULL: nothing, or null */
+    const char *inlined; /* before the name, for the decoder: see pw_shape; or NULL */
 };
 
 struct pw_checker {
@@ -75,7 +76,7 @@ bool pw_true_at(const pw_path *at);
 
 /* Whether what is missing here was told of: it stands there with a wrong type, or under a name
  * that is near. */
-bool pw_is_told(const pw_path *at);
+bool pw_is_told(const pw_checker *c, const pw_path *at);
 /* How many findings there are so far, kept or dropped. */
 uint32_t pw_told(const pw_checker *c);
 
@@ -85,6 +86,9 @@ uint32_t pw_told(const pw_checker *c);
 pw_status pw_check_fields(pw_checker *c, const pw_path *at, const pw_shape *shape);
 /* One of them. */
 pw_status pw_check_field(pw_checker *c, const pw_path *at, const pw_shape *shape, const char *name);
+/* Those from `first` to `last`. */
+pw_status pw_check_range(pw_checker *c, const pw_path *at, const pw_shape *shape,
+                         const char *first, const char *last);
 /* The mapping at `at` by the rules of its shape. */
 pw_status pw_check_shape(pw_checker *c, const pw_path *at, const pw_shape *shape);
 
@@ -97,8 +101,10 @@ pw_status pw_say_invalid_value(pw_checker *c, pw_code code, const pw_path *at, p
                                const char *detail);
 pw_status pw_say_forbidden(pw_checker *c, pw_code code, const pw_path *at, const char *detail);
 pw_status pw_say_too_long(pw_checker *c, const pw_path *at, const char *detail);
-/* An empty `value`: the one that stands there. */
+/* Without `value` what stands there is told. */
 pw_status pw_say_duplicate(pw_checker *c, const pw_path *at, pw_str value);
+/* A text that names something which is not there. */
+pw_status pw_say_not_found(pw_checker *c, pw_code code, const pw_path *at, const char *detail);
 /* A further cause that a person need not hear of: goes with what was said last. */
 pw_status pw_say_also(pw_checker *c, const pw_path *at, pw_str value, const char *detail);
 /* A value that is none of `values`, which are told in the order in which they stand. */

@@ -17,7 +17,7 @@ pw_check pw_check_namespace, pw_check_node, pw_check_service; /* whole objects *
 pw_check pw_check_deployment, pw_check_stateful_set, pw_check_daemon_set;
 pw_check pw_check_replica_set, pw_check_job, pw_check_cron_job;
 
-pw_check pw_check_claim; /* the spec of a claim of a volume */
+pw_check pw_check_claim_spec; /* of a claim of a volume */
 
 /* The parts of a workload that are judged together; it must not be moved. */
 typedef struct pw_pods {

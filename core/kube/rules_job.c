@@ -37,14 +37,6 @@ static pw_status say_missing(pw_checker *c, const pw_path *spec, const char *nam
     return pw_say_required(c, PW_REQUIRED, &at, detail);
 }
 
-static pw_status check_each(pw_checker *c, const pw_path *at, const pw_shape *shape,
-                            const char *const *names)
-{
-    for (; *names != NULL; names++)
-        PW_TRY(pw_check_field(c, at, shape, *names));
-    return PW_OK;
-}
-
 /* ---- numbered pods */
 
 static bool is_indexed(const pw_path *spec)
@@ -55,7 +47,8 @@ static bool is_indexed(const pw_path *spec)
 /* Limits for very many pods. */
 static pw_status check_many(pw_checker *c, const pw_path *spec)
 {
-#define FOR_MANY LESS "10000 when completions are above 100000 and used with backoff limit per index"
+#define FOR_MANY                                                                             \
+    LESS "10000 when completions are above 100000 and used with backoff limit per index"
     if (!is_given(spec, "maxFailedIndexes"))
         PW_TRY(say_missing(c, spec, "maxFailedIndexes",
                            "must be specified when completions is above 100000"));
@@ -264,7 +257,7 @@ static pw_status check_restart(pw_checker *c, const pw_path *spec, const pw_pods
     pw_str policy = pw_text_at(&p->restart);
     bool never = pw_str_is(policy, "Never");
     if (policy.len == 0 || pw_str_is(policy, "Always")) {
-        if (p->pods.node == NULL && pw_is_told(&p->pods))
+        if (p->pods.node == NULL && pw_is_told(c, &p->pods))
             return PW_OK;
         pw_buf_puts(&c->d->message, "pods of a Job must come to an end");
         pw_buf_puts(&c->d->hint, "write restartPolicy: Never, or OnFailure");
@@ -308,19 +301,16 @@ static pw_status check_name_label(pw_checker *c, const pw_path *object, const pw
 
 static pw_status check_spec(pw_checker *c, const pw_path *object, const pw_path *spec)
 {
-    static const char *const first[] = {
-        "parallelism", "completions", "activeDeadlineSeconds", "backoffLimit",
-        "ttlSecondsAfterFinished", "backoffLimitPerIndex", "maxFailedIndexes", NULL};
     pw_pods p;
     pw_pods_find(spec, &p);
-    PW_TRY(check_each(c, spec, &pw_job_spec_shape, first));
+    PW_TRY(pw_check_range(c, spec, &pw_job_spec_shape, "parallelism", "maxFailedIndexes"));
     if (is_given(spec, "maxFailedIndexes") && !is_given(spec, "backoffLimitPerIndex"))
         PW_TRY(say_missing(c, spec, "backoffLimitPerIndex", "when maxFailedIndexes is specified"));
     PW_TRY(check_manager(c, spec));
     PW_TRY(check_mode(c, spec));
     PW_TRY(check_policies(c, spec));
     PW_TRY(check_name_label(c, object, &p, false));
-    if (p.pods.node != NULL || !pw_is_told(&p.pods))
+    if (p.pods.node != NULL || !pw_is_told(c, &p.pods))
         PW_TRY(pw_check_shape(c, &p.pods, &pw_template_shape));
     return check_restart(c, spec, &p);
 }
@@ -450,7 +440,7 @@ static pw_status check_job_template(pw_checker *c, const pw_path *object, const 
     pw_path job = pw_map_child(cron, "jobTemplate"), spec = pw_map_child(&job, "spec");
     pw_path selector = pw_map_child(&spec, "selector"), manual = pw_child(&spec, "manualSelector");
     static const pw_value off[] = {{"nil", NULL}, {"false", NULL}, {0}};
-    if ((job.node == NULL && pw_is_told(&job)) || (spec.node == NULL && pw_is_told(&spec)))
+    if ((job.node == NULL && pw_is_told(c, &job)) || (spec.node == NULL && pw_is_told(c, &spec)))
         return PW_OK;
     PW_TRY(check_spec(c, object, &spec));
     if (selector.node != NULL)
@@ -462,8 +452,6 @@ static pw_status check_job_template(pw_checker *c, const pw_path *object, const 
 
 pw_status pw_check_cron_job(pw_checker *c, const pw_path *object)
 {
-    static const char *const last[] = {"successfulJobsHistoryLimit", "failedJobsHistoryLimit",
-                                       NULL};
     pw_path spec = pw_child(object, "spec"), meta = pw_map_child(object, "metadata");
     pw_path name = pw_text_child(&meta, "name"), policy = pw_text_child(&spec, "concurrencyPolicy");
     if (spec.node != NULL && spec.node->kind != PW_MAP)
@@ -475,7 +463,8 @@ pw_status pw_check_cron_job(pw_checker *c, const pw_path *object)
     if (pw_text_at(&policy).len > 0)
         PW_TRY(pw_check_field(c, &spec, &pw_cron_spec_shape, "concurrencyPolicy"));
     PW_TRY(check_job_template(c, object, &spec));
-    PW_TRY(check_each(c, &spec, &pw_cron_spec_shape, last));
+    PW_TRY(pw_check_range(c, &spec, &pw_cron_spec_shape, "successfulJobsHistoryLimit",
+                          "failedJobsHistoryLimit"));
     return pw_text_at(&name).len > 52
                ? pw_say_invalid(c, PW_BAD_NAME, &name, "must be no more than 52 characters")
                : PW_OK;

@@ -293,7 +293,7 @@ static bool is_port(int64_t number)
 static pw_status check_number(pw_checker *c, const pw_path *port)
 {
     pw_path at = pw_child(port, "port");
-    if (is_port(pw_number_at(&at, 0)) || pw_is_told(&at))
+    if (is_port(pw_number_at(&at, 0)) || pw_is_told(c, &at))
         return PW_OK;
     pw_buf_puts(&c->d->message, at.node == NULL ? "port is missing"
                                                 : "a port is a number from 1 to 65535");
@@ -310,7 +310,7 @@ static pw_status check_target(pw_checker *c, const pw_path *port)
     if (name.len > 0)
         return pw_say_faults(c, PW_BAD_PORT, &at, pw_port_name_faults(name));
     if (number == 0)
-        return is_port(pw_number_at(&own, 0)) || pw_is_told(&own)
+        return is_port(pw_number_at(&own, 0)) || pw_is_told(c, &own)
                    ? PW_OK : pw_say_also(c, &at, same, NO_PORT);
     if (is_port(number))
         return PW_OK;

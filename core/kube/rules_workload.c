@@ -1,6 +1,5 @@
 #include "kube/rules.h"
 
-#include "kube/quantity.h"
 #include "text/compact.h"
 
 #define NO_FIT "`selector` does not match template `labels`"
@@ -126,19 +125,19 @@ void pw_pods_find(const pw_path *spec, pw_pods *p)
 }
 
 /* Whether the parts are there only by another name, or with a wrong type. */
-static bool is_told(const pw_pods *p)
+static bool is_told(const pw_checker *c, const pw_pods *p)
 {
-    return (p->selector.node == NULL && pw_is_told(&p->selector)) ||
-           (p->pods.node == NULL && pw_is_told(&p->pods)) ||
-           (p->meta.node == NULL && pw_is_told(&p->meta)) ||
-           (p->labels.node == NULL && pw_is_told(&p->labels));
+    return (p->selector.node == NULL && pw_is_told(c, &p->selector)) ||
+           (p->pods.node == NULL && pw_is_told(c, &p->pods)) ||
+           (p->meta.node == NULL && pw_is_told(c, &p->meta)) ||
+           (p->labels.node == NULL && pw_is_told(c, &p->labels));
 }
 
 pw_status pw_check_fit(pw_checker *c, const pw_pods *p, bool also)
 {
     pw_buf b = pw_buf_make(1u << 20);
     pw_str value;
-    if (is_told(p) || (p->selector.node != NULL && fits(&p->selector, &p->labels)))
+    if (is_told(c, p) || (p->selector.node != NULL && fits(&p->selector, &p->labels)))
         return PW_OK;
     if (p->labels.node == NULL)
         pw_buf_puts(&b, "null");
@@ -160,7 +159,7 @@ static pw_status check_template(pw_checker *c, const pw_pods *p, const char *wha
 {
     static const pw_value always[] = {{"Always", NULL}, {0}};
     pw_path seconds = pw_child(&p->spec, "activeDeadlineSeconds");
-    if (p->pods.node == NULL && pw_is_told(&p->pods))
+    if (p->pods.node == NULL && pw_is_told(c, &p->pods))
         return PW_OK;
     PW_TRY(pw_check_shape(c, &p->pods, &pw_template_shape));
     if (pw_text_at(&p->restart).len > 0 && !pw_str_is(pw_text_at(&p->restart), "Always"))
@@ -384,31 +383,21 @@ pw_status pw_warn_of_name(pw_checker *c, const pw_path *object)
     return pw_say_warning(c, PW_NOT_EVALUATED, &name);
 }
 
-static pw_status check_each(pw_checker *c, const pw_path *spec, const pw_shape *shape,
-                            const char *const *names)
-{
-    for (; *names != NULL; names++)
-        PW_TRY(pw_check_field(c, spec, shape, *names));
-    return PW_OK;
-}
-
 #define EMPTY_SELECTOR "empty selector is invalid for "
 
 pw_status pw_check_deployment(pw_checker *c, const pw_path *object)
 {
-    static const char *const first[] = {"replicas", NULL};
-    static const char *const last[] = {"minReadySeconds", "revisionHistoryLimit",
-                                       "progressDeadlineSeconds", NULL};
     pw_path spec = spec_of(object), ready = pw_number_child(&spec, "minReadySeconds");
     pw_path deadline = pw_number_child(&spec, "progressDeadlineSeconds");
     if (spec.node != NULL && spec.node->kind != PW_MAP)
         return PW_OK;
     PW_TRY(pw_warn_of_name(c, object));
-    PW_TRY(check_each(c, &spec, &pw_deployment_spec_shape, first));
+    PW_TRY(pw_check_field(c, &spec, &pw_deployment_spec_shape, "replicas"));
     PW_TRY(check_pods(c, &spec, EMPTY_SELECTOR "deployment", "invalid label selector",
                       "ReplicaSet"));
     PW_TRY(check_strategy(c, &spec));
-    PW_TRY(check_each(c, &spec, &pw_deployment_spec_shape, last));
+    PW_TRY(pw_check_range(c, &spec, &pw_deployment_spec_shape, "minReadySeconds",
+                          "progressDeadlineSeconds"));
     if (pw_number_at(&deadline, 600) > pw_number_at(&ready, 0))
         return PW_OK;
     return deadline.node != NULL
@@ -419,20 +408,17 @@ pw_status pw_check_deployment(pw_checker *c, const pw_path *object)
 
 pw_status pw_check_replica_set(pw_checker *c, const pw_path *object)
 {
-    static const char *const first[] = {"replicas", "minReadySeconds", NULL};
     pw_path spec = spec_of(object);
     if (spec.node != NULL && spec.node->kind != PW_MAP)
         return PW_OK;
     PW_TRY(pw_warn_of_name(c, object));
-    PW_TRY(check_each(c, &spec, &pw_replica_set_spec_shape, first));
+    PW_TRY(pw_check_range(c, &spec, &pw_replica_set_spec_shape, "replicas", "minReadySeconds"));
     return check_pods(c, &spec, EMPTY_SELECTOR "deployment", "invalid label selector",
                       "ReplicaSet");
 }
 
 pw_status pw_check_daemon_set(pw_checker *c, const pw_path *object)
 {
-    static const char *const first[] = {"minReadySeconds", NULL};
-    static const char *const last[] = {"revisionHistoryLimit", NULL};
     pw_path spec = spec_of(object);
     uint32_t before = pw_told(c);
     pw_pods p;
@@ -445,15 +431,13 @@ pw_status pw_check_daemon_set(pw_checker *c, const pw_path *object)
     if (p.selector.node != NULL && is_empty(&p.selector))
         PW_TRY(say_empty(c, &p.selector, EMPTY_SELECTOR "daemonset"));
     PW_TRY(check_template(c, &p, "DaemonSet"));
-    PW_TRY(check_each(c, &spec, &pw_daemon_set_spec_shape, first));
+    PW_TRY(pw_check_field(c, &spec, &pw_daemon_set_spec_shape, "minReadySeconds"));
     PW_TRY(check_daemon_update(c, &spec));
-    return check_each(c, &spec, &pw_daemon_set_spec_shape, last);
+    return pw_check_field(c, &spec, &pw_daemon_set_spec_shape, "revisionHistoryLimit");
 }
 
 static pw_status check_set_first(pw_checker *c, const pw_path *spec)
 {
-    static const char *const first[] = {"persistentVolumeClaimRetentionPolicy", NULL};
-    static const char *const then[] = {"replicas", "minReadySeconds", NULL};
     pw_path management = pw_text_child(spec, "podManagementPolicy");
     pw_path ordinals = pw_map_child(spec, "ordinals"), claims;
     pw_path start = pw_number_child(&ordinals, "start"), name = pw_text_child(spec, "serviceName");
@@ -463,13 +447,14 @@ static pw_status check_set_first(pw_checker *c, const pw_path *spec)
         PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &management,
                               "must be 'OrderedReady' or 'Parallel'"));
     PW_TRY(check_set_update(c, spec));
-    PW_TRY(check_each(c, spec, &pw_stateful_set_spec_shape, first));
+    PW_TRY(pw_check_field(c, spec, &pw_stateful_set_spec_shape,
+                          "persistentVolumeClaimRetentionPolicy"));
     claims = pw_list_child(spec, "volumeClaimTemplates");
     while (pw_each_item(&claims, &claim)) {
         pw_path inner = pw_child(&claim.at, "spec");
-        PW_TRY(pw_check_claim(c, &inner));
+        PW_TRY(pw_check_claim_spec(c, &inner));
     }
-    PW_TRY(check_each(c, spec, &pw_stateful_set_spec_shape, then));
+    PW_TRY(pw_check_range(c, spec, &pw_stateful_set_spec_shape, "replicas", "minReadySeconds"));
     start.name = "ordinals.start";
     if (pw_number_at(&start, 0) < 0)
         PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &start, "must be greater than or equal to 0"));
@@ -490,59 +475,4 @@ pw_status pw_check_stateful_set(pw_checker *c, const pw_path *object)
                                "historical revisions; a value >= 0 is recommended");
     pw_buf_puts(&c->d->message, "a negative revisionHistoryLimit keeps all old versions");
     return pw_say_warning(c, PW_NOT_EVALUATED, &limit);
-}
-
-/* ---- claims of volumes */
-
-static pw_status check_modes(pw_checker *c, const pw_path *spec)
-{
-    const pw_field *field = pw_shape_field(&pw_claim_spec_shape, PW_STR("accessModes"));
-    pw_path list = pw_list_child(spec, "accessModes");
-    pw_step step = {0};
-    bool single = false, other = false;
-    while (pw_each_item(&list, &step)) {
-        pw_str mode = pw_text_at(&step.at);
-        const pw_value *v = field->values;
-        pw_path at = list;
-        at.node = step.last;
-        while (v->name != NULL && !pw_str_is(mode, v->name))
-            v++;
-        if (v->name == NULL)
-            PW_TRY(pw_say_unsupported(c, &at, field->values));
-        single = single || pw_str_is(mode, "ReadWriteOncePod");
-        other = other || (v->name != NULL && !pw_str_is(mode, "ReadWriteOncePod"));
-    }
-    return single && other
-               ? pw_say_forbidden(c, PW_BAD_VALUE, &list,
-                                  "may not use ReadWriteOncePod with other access modes")
-               : PW_OK;
-}
-
-static pw_status check_storage(pw_checker *c, const pw_path *spec)
-{
-    pw_path resources = pw_map_child(spec, "resources");
-    pw_path requests = pw_map_child(&resources, "requests"), given = pw_child(&requests, "storage");
-    pw_path at = {.up = &resources, .key = PW_STR("storage"), .member = true, .node = given.node};
-    double amount = 1;
-    if (given.node == NULL)
-        return pw_say_required(c, PW_REQUIRED, &at, NULL);
-    if (given.node->kind < PW_LIST && pw_quantity_read(given.node->text, &amount) == NULL &&
-        amount <= 0)
-        return pw_say_invalid(c, PW_BAD_VALUE, &at, "must be greater than zero");
-    return PW_OK;
-}
-
-pw_status pw_check_claim(pw_checker *c, const pw_path *spec)
-{
-    static const char *const last[] = {"volumeMode", "dataSource", "dataSourceRef", NULL};
-    pw_path modes = pw_list_child(spec, "accessModes"), selector = pw_map_child(spec, "selector");
-    pw_path class = pw_text_child(spec, "storageClassName");
-    if (count_of(&modes) == 0)
-        PW_TRY(pw_say_required(c, PW_REQUIRED, &modes, "at least 1 access mode is required"));
-    PW_TRY(pw_check_selector(c, &selector));
-    PW_TRY(check_modes(c, spec));
-    PW_TRY(check_storage(c, spec));
-    if (pw_text_at(&class).len > 0)
-        PW_TRY(pw_say_faults(c, PW_BAD_NAME, &class, pw_subdomain_faults(pw_text_at(&class))));
-    return check_each(c, spec, &pw_claim_spec_shape, last);
 }
