@@ -36,6 +36,8 @@ static void put_steps(pw_buf *b, const pw_path *path)
         return;
     if (path->up->up != NULL)
         pw_buf_putc(b, '.');
+    if (path->inlined != NULL)
+        pw_buf_print(b, "%s.", path->inlined);
     if (path->name != NULL)
         pw_buf_puts(b, path->name);
     else
@@ -64,9 +66,10 @@ static void put_type(pw_buf *b, const pw_field *field, bool item)
     static const char *const names[] = {
         [PW_T_TEXT] = "string", [PW_T_INT] = "int32",          [PW_T_LONG] = "int64",
         [PW_T_FLAG] = "bool",   [PW_T_INT_OR_TEXT] = "int32",  [PW_T_TIME] = "string",
-        [PW_T_TEXTS] = "string", [PW_T_QUANTITIES] = "v1.ResourceList",
+        [PW_T_TEXTS] = "string", [PW_T_LONGS] = "int64", [PW_T_QUANTITIES] = "v1.ResourceList",
         [PW_T_LABELS] = "map[string]string"};
-    bool list = field->type == PW_T_TEXTS || field->type == PW_T_SHAPES;
+    bool list = field->type == PW_T_TEXTS || field->type == PW_T_LONGS ||
+                field->type == PW_T_SHAPES;
     if (list && !item)
         pw_buf_puts(b, "[]");
     if (field->type == PW_T_SHAPE || field->type == PW_T_SHAPES)
@@ -88,6 +91,7 @@ static void say_mistyped(pw_decoder *dec, const spot *at, bool item)
     pw_buf *b = &dec->d->server;
     bool whole = at->field->type <= PW_T_INT_OR_TEXT && at->field->type != PW_T_TEXT &&
                  at->field->type != PW_T_FLAG;
+    whole = whole || (item && at->field->type == PW_T_LONGS);
     dec->d->says = is_of_metadata(at->path) ? PW_SAYS_UNDECODED : PW_SAYS_MISTYPED;
     pw_buf_print(b, "json: cannot unmarshal %s", pw_json_kind_name((pw_kind)at->node->kind));
     if (whole && is_number(at->node)) {
@@ -217,7 +221,7 @@ static pw_status fail_own(pw_decoder *dec, const spot *at, const char *expected)
 static pw_status read_quantity(pw_decoder *dec, const spot *at)
 {
     bool scalar = at->node->kind == PW_TEXT || is_number(at->node);
-    double ignored;
+    pw_quantity ignored;
     const char *fault = pw_quantity_read(scalar ? at->node->text : PW_STR("{"), &ignored);
     if (fault == NULL)
         return PW_OK;
@@ -358,19 +362,36 @@ static pw_status read_texts(pw_decoder *dec, const spot *at, pw_list *out)
     return PW_OK;
 }
 
-static pw_status fail_item(pw_decoder *dec, const spot *at, const pw_path *path)
+static pw_status fail_item(pw_decoder *dec, const spot *at, const pw_path *path,
+                           const char *wanted)
 {
     say_mistyped(dec, at, true);
-    pw_buf_print(&dec->d->message, "this must be a mapping; it is %s",
+    pw_buf_print(&dec->d->message, "this must be %s; it is %s", wanted,
                  pw_kind_name((pw_kind)at->node->kind));
     return add(dec, PW_WRONG_TYPE, value_span(at->node), path);
+}
+
+static pw_status read_longs(pw_decoder *dec, const spot *at)
+{
+    int64_t ignored;
+    uint32_t count = 0;
+    if (at->node->kind != PW_LIST)
+        return fail_type(dec, at);
+    for (const pw_node *child = at->node->first; child != NULL; child = child->next, count++) {
+        pw_path inner = {.up = at->path, .index = count};
+        spot value = {child, at->shape, at->field, at->path};
+        if (child->kind != PW_NULL &&
+            !(is_number(child) && pw_scalar_int(child->text, &ignored)))
+            PW_TRY(fail_item(dec, &value, &inner, "a whole number"));
+    }
+    return PW_OK;
 }
 
 static pw_status read_item(pw_decoder *dec, const spot *at, const pw_path *path, void *item)
 {
     const pw_node *node = at->node;
     if (node->kind != PW_NULL && node->kind != PW_MAP)
-        PW_TRY(fail_item(dec, at, path));
+        PW_TRY(fail_item(dec, at, path, "a mapping"));
     else if (node->kind == PW_MAP)
         PW_TRY(pw_decode(dec, node, at->field->shape, path, item));
     if (item != NULL)
@@ -420,6 +441,7 @@ static pw_status read_field(pw_decoder *dec, const spot *at, void *out)
     case PW_T_LABELS: return read_labels(dec, at, out);
     case PW_T_QUANTITIES: return read_quantities(dec, at);
     case PW_T_TEXTS: return read_texts(dec, at, out);
+    case PW_T_LONGS: return read_longs(dec, at);
     case PW_T_SHAPE: return read_shape(dec, at, out);
     case PW_T_SHAPES: return read_shapes(dec, at, out);
     case PW_T_ANY: break;
@@ -483,6 +505,8 @@ pw_status pw_decode(pw_decoder *dec, const pw_node *map, const pw_shape *shape,
         const pw_field *field = pw_shape_field(shape, child->key);
         pw_path inner = {.up = path, .key = child->key};
         spot at = {child, shape, field, &inner};
+        if (field != NULL && field->inlined)
+            inner.inlined = shape->inlined;
         if (is_overridden(child) || (field == NULL && shape->open))
             continue;
         if (field == NULL)

@@ -63,7 +63,7 @@ static pw_status read_parts(pw_decoder *dec, const pw_node *node, pw_object_kind
                             pw_object *object, void *body)
 {
     pw_path root = {.node = node};
-    pw_checker checker = {dec->d, kind, node};
+    pw_checker checker = {.d = dec->d, .kind = kind, .object = node};
     dec->lenient = kind != PW_POLICY;
     PW_TRY(read_metadata(dec, &root, object == NULL ? NULL : &object->meta));
     PW_TRY(pw_decode(dec, node, pw_kind_of(kind)->body, &root, body));

@@ -31,6 +31,10 @@
 #define JUDGED(go_, fields_) .go = go_, .fields = fields_, .count = PW_COUNT(fields_)
 #define READ_AS(go_, fields_, type_) JUDGED(go_, fields_), .size = sizeof(type_)
 
+/* A shape of which only the name is known, and the status of an object that is not read. */
+#define UNJUDGED(go_) .go = go_, .open = true
+#define STATUS(shape_) UNREAD_SHAPE("status", shape_, NULL)
+
 /* What stands at the top of every object beside its own fields. */
 #define OBJECT                                                                                  \
     UNREAD("apiVersion", PW_T_TEXT,                                                             \
@@ -45,6 +49,13 @@ extern const pw_shape pw_selector_shape;
 extern const pw_shape pw_template_meta_shape; /* metadata of what a workload makes */
 extern const pw_shape pw_template_shape;
 extern const pw_shape pw_pod_spec_shape;
+
+/* Parts that their rules look at field by field. */
+extern const pw_shape pw_service_spec_shape;
+extern const pw_shape pw_deployment_spec_shape, pw_stateful_set_spec_shape;
+extern const pw_shape pw_daemon_set_spec_shape, pw_replica_set_spec_shape;
+extern const pw_shape pw_job_spec_shape, pw_cron_spec_shape, pw_failure_rule_shape;
+extern const pw_shape pw_claim_spec_shape;
 
 /* Whole objects. */
 extern const pw_shape pw_namespace_shape, pw_node_shape, pw_policy_shape;

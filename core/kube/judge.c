@@ -197,6 +197,8 @@ static void put_cause(pw_checker *c, const pw_path *at, const char *type, pw_str
                       const char *detail)
 {
     pw_buf *b = &c->d->server;
+    if (c->settled)
+        return;
     c->d->says = PW_SAYS_INVALID;
     if (b->len > 0)
         pw_buf_putc(b, '\n');
@@ -247,16 +249,26 @@ static void put_plain(pw_checker *c, const pw_path *at, const char *detail)
     pw_buf_print(message, is_verb(detail) ? " %s" : ": %s", detail);
 }
 
-/* Whether what is missing here stands there with a wrong type, or under a name that is near. */
-static bool is_told(const pw_path *at)
+/* Whether it was told that there is no such field. */
+static bool is_unknown(const pw_checker *c, const pw_node *node)
+{
+    for (uint32_t i = 0; i < c->d->list.count; i++) {
+        const pw_diag *diag = &pw_items(c->d->list, const pw_diag)[i];
+        if (diag->code == PW_UNKNOWN_FIELD && diag->span.from == node->key_span.from)
+            return true;
+    }
+    return false;
+}
+
+bool pw_is_told(const pw_checker *c, const pw_path *at)
 {
     const pw_node *map = at->up == NULL ? NULL : at->up->node;
     uint32_t distance;
     if (at->name == NULL || map == NULL || map->kind != PW_MAP)
         return false;
     for (const pw_node *child = map->first; child != NULL; child = child->next)
-        if (child->kind != PW_NULL && !pw_str_is(child->key, at->name) &&
-            pw_str_near(child->key, pw_str_of(at->name), &distance))
+        if (child->kind != PW_NULL && pw_str_near(child->key, pw_str_of(at->name), &distance) &&
+            is_unknown(c, child))
             return true;
     const pw_node *given = pw_node_get(map, at->name);
     return at->node == NULL && given != NULL && given->kind != PW_NULL;
@@ -264,7 +276,7 @@ static bool is_told(const pw_path *at)
 
 pw_status pw_say_required(pw_checker *c, pw_code code, const pw_path *at, const char *detail)
 {
-    if (is_told(at)) {
+    if (pw_is_told(c, at)) {
         pw_diags_drop(c->d);
         return PW_OK;
     }
@@ -310,20 +322,47 @@ pw_status pw_say_too_long(pw_checker *c, const pw_path *at, const char *detail)
 
 pw_status pw_say_duplicate(pw_checker *c, const pw_path *at, pw_str value)
 {
+    if (value.len == 0)
+        PW_TRY(put_value(c, at, &value));
     put_cause(c, at, "Duplicate value", value, NULL);
     if (c->d->message.len == 0)
         pw_buf_print(&c->d->message, "%s stands here a second time", name_of(at));
     return add(c, PW_BAD_VALUE, at);
 }
 
-pw_status pw_hint_values(pw_checker *c, const pw_path *at, const pw_value *values)
+pw_status pw_say_also(pw_checker *c, const pw_path *at, pw_str value, const char *detail)
+{
+    pw_diag *list = c->d->list.at, *last = list == NULL ? NULL : list + c->d->list.count - 1;
+    if (last == NULL || c->settled || last->says != PW_SAYS_INVALID)
+        return PW_OK;
+    pw_buf_put(&c->d->server, last->server);
+    put_cause(c, at, "Invalid value", value, detail);
+    c->d->says = PW_SAYS_NOTHING;
+    last->server = pw_str_copy(c->d->arena, pw_buf_str(&c->d->server));
+    pw_buf_clear(&c->d->server);
+    return last->server.at == NULL ? PW_E_NOMEM : PW_OK;
+}
+
+pw_status pw_say_not_found(pw_checker *c, pw_code code, const pw_path *at, const char *detail)
+{
+    pw_str value;
+    PW_TRY(put_value(c, at, &value));
+    put_cause(c, at, "Not found", value, detail);
+    if (c->d->message.len == 0)
+        pw_buf_print(&c->d->message, "there is no %q", pw_text_at(at));
+    return add(c, code, at);
+}
+
+pw_status pw_hint_values(pw_checker *c, const pw_path *at, pw_str given,
+                         const pw_value *values)
 {
     pw_buf *hint = &c->d->hint;
     uint32_t distance;
     for (const pw_value *v = values; v->name != NULL && at->node != NULL; v++)
-        if (pw_str_near(pw_text_at(at), pw_str_of(v->name), &distance)) {
+        if (pw_str_near(given, pw_str_of(v->name), &distance)) {
             pw_buf_print(hint, "did you mean %s?", v->name);
-            return pw_diags_repair(c->d, at->node->span, pw_str_of(v->name));
+            return at->node->kind != PW_TEXT ? PW_OK
+                   : pw_diags_repair(c->d, at->node->span, pw_str_of(v->name));
         }
     pw_buf_puts(hint, "write ");
     for (const pw_value *v = values; v->name != NULL; v++)
@@ -332,21 +371,27 @@ pw_status pw_hint_values(pw_checker *c, const pw_path *at, const pw_value *value
     return PW_OK;
 }
 
-pw_status pw_say_unsupported(pw_checker *c, const pw_path *at, const pw_value *values)
+pw_status pw_say_unsupported_value(pw_checker *c, const pw_path *at, pw_str value, pw_str given,
+                                   const pw_value *values)
 {
     pw_buf detail = pw_buf_make(4096);
-    pw_str value;
     pw_buf_puts(&detail, "supported values: ");
     for (const pw_value *v = values; v->name != NULL; v++)
         pw_buf_print(&detail, "\"%s\"%s", v->name, v[1].name == NULL ? "" : ", ");
-    PW_TRY(put_value(c, at, &value));
     put_cause(c, at, "Unsupported value", value, detail.at);
     pw_buf_drop(&detail, &c->d->server);
     if (c->d->message.len == 0)
-        pw_buf_print(&c->d->message, "%q is no %s", pw_text_at(at), name_of(at));
+        pw_buf_print(&c->d->message, "%q is no %s", given, name_of(at));
     if (c->d->hint.len == 0)
-        PW_TRY(pw_hint_values(c, at, values));
+        PW_TRY(pw_hint_values(c, at, given, values));
     return add(c, PW_BAD_VALUE, at);
+}
+
+pw_status pw_say_unsupported(pw_checker *c, const pw_path *at, const pw_value *values)
+{
+    pw_str value;
+    PW_TRY(put_value(c, at, &value));
+    return pw_say_unsupported_value(c, at, value, pw_text_at(at), values);
 }
 
 pw_status pw_say_faults(pw_checker *c, pw_code code, const pw_path *at, pw_faults faults)
@@ -359,6 +404,20 @@ pw_status pw_say_faults(pw_checker *c, pw_code code, const pw_path *at, pw_fault
         put_cause(c, at, "Invalid value", value, faults.server[i]);
     put_plain(c, at, faults.plain);
     return add(c, code, at);
+}
+
+uint32_t pw_told(const pw_checker *c)
+{
+    return c->d->list.count + c->d->dropped;
+}
+
+void pw_settle(pw_checker *c, uint32_t from)
+{
+    pw_diag *list = c->d->list.at;
+    for (uint32_t i = c->first; i < from && i < c->d->list.count; i++)
+        if (list[i].says == PW_SAYS_INVALID)
+            list[i].says = PW_SAYS_NOTHING;
+    c->settled = true;
 }
 
 pw_status pw_say_warning(pw_checker *c, pw_code code, const pw_path *at)
@@ -378,6 +437,13 @@ static pw_status check_number(pw_checker *c, const pw_path *at, pw_spelling form
         return pw_say_invalid(c, PW_BAD_VALUE, at, "must be greater than or equal to 0");
     if (format == PW_POSITIVE && number <= 0)
         return pw_say_invalid(c, PW_BAD_VALUE, at, "must be greater than 0");
+    if (format == PW_A_FILE_MODE && (number < 0 || number > 0777)) {
+        pw_buf_puts(&c->d->message, "a mode is a number from 0 to 0777, octal: 0644 with its 0");
+        return pw_say_invalid(c, PW_BAD_VALUE, at,
+                              "must be a number between 0 and 0777 (octal), both inclusive");
+    }
+    if (format == PW_AN_ID && (number < 0 || number > INT32_MAX))
+        return pw_say_invalid(c, PW_BAD_VALUE, at, "must be between 0 and 2147483647, inclusive");
     return PW_OK;
 }
 
@@ -389,6 +455,7 @@ static pw_status check_spelling(pw_checker *c, const pw_path *at, pw_spelling fo
     case PW_NOT_EMPTY: return PW_OK;
     case PW_A_LABEL: return pw_say_faults(c, PW_BAD_NAME, at, pw_label_faults(text));
     case PW_A_SUBDOMAIN: return pw_say_faults(c, PW_BAD_NAME, at, pw_subdomain_faults(text));
+    case PW_A_KEY: return pw_say_faults(c, PW_BAD_LABEL, at, pw_label_key_faults(text));
     case PW_A_PORT_NAME: return pw_say_faults(c, PW_BAD_PORT, at, pw_port_name_faults(text));
     default: return check_number(c, at, format);
     }
@@ -410,11 +477,15 @@ static bool is_empty(const pw_node *node, const pw_field *field)
 static pw_status check_value(pw_checker *c, const pw_path *at, const pw_field *field)
 {
     pw_step step = {0};
+    if (field->blank && at->node->kind == PW_TEXT && at->node->text.len == 0)
+        return PW_OK;
     if (field->values != NULL && at->node->kind == PW_TEXT &&
         !is_one_of(at->node->text, field->values))
         return pw_say_unsupported(c, at, field->values);
-    if (field->spelling != PW_ANY_SPELLING)
+    if (field->spelling != PW_ANY_SPELLING && at->node->kind != PW_LIST)
         return check_spelling(c, at, (pw_spelling)field->spelling);
+    while (field->spelling != PW_ANY_SPELLING && pw_each_item(at, &step))
+        PW_TRY(check_spelling(c, &step.at, (pw_spelling)field->spelling));
     if (field->type == PW_T_SHAPE && at->node->kind == PW_MAP)
         return pw_check_shape(c, at, field->shape);
     while (field->type == PW_T_SHAPES && pw_each_item(at, &step))
@@ -442,6 +513,15 @@ pw_status pw_check_field(pw_checker *c, const pw_path *at, const pw_shape *shape
     return check_member(c, at, pw_shape_field(shape, pw_str_of(name)));
 }
 
+pw_status pw_check_range(pw_checker *c, const pw_path *at, const pw_shape *shape,
+                         const char *first, const char *last)
+{
+    const pw_field *to = pw_shape_field(shape, pw_str_of(last));
+    for (const pw_field *f = pw_shape_field(shape, pw_str_of(first)); f <= to; f++)
+        PW_TRY(check_member(c, at, f));
+    return PW_OK;
+}
+
 pw_status pw_check_shape(pw_checker *c, const pw_path *at, const pw_shape *shape)
 {
     return shape->check != NULL ? shape->check(c, at) : pw_check_fields(c, at, shape);
@@ -451,6 +531,7 @@ pw_status pw_judge_object(pw_checker *c)
 {
     pw_path object = {.node = c->object};
     pw_path meta = pw_child(&object, "metadata");
+    c->first = pw_told(c);
     PW_TRY(pw_check_shape(c, &meta, &pw_meta_shape));
     return pw_check_shape(c, &object, pw_kind_of(c->kind)->body);
 }

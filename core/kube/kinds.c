@@ -17,7 +17,7 @@ static const pw_kind_info kinds[PW_OBJECT_KINDS] = {
         &pw_deployment_shape, true, pw_subdomain_faults,
         "Keeps a number of equal pods running."},
     [PW_STATEFUL_SET] = {"apps/v1", "StatefulSet", "statefulsets",
-        &pw_stateful_set_shape, true, pw_subdomain_faults,
+        &pw_stateful_set_shape, true, pw_label_faults,
         "Keeps numbered pods running."},
     [PW_DAEMON_SET] = {"apps/v1", "DaemonSet", "daemonsets",
         &pw_daemon_set_shape, true, pw_subdomain_faults,

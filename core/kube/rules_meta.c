@@ -34,7 +34,7 @@ static pw_status say_operator(pw_checker *c, const pw_path *op)
         pw_buf_puts(&c->d->message, "operator is missing");
     else
         pw_buf_print(&c->d->message, "%q is no operator", pw_text_at(op));
-    PW_TRY(pw_hint_values(c, op, pw_operators));
+    PW_TRY(pw_hint_values(c, op, pw_text_at(op), pw_operators));
     return pw_say_invalid(c, PW_BAD_REQUIREMENT, op, "not a valid selector operator");
 }
 

@@ -87,8 +87,7 @@ static pw_status check_form(pw_checker *c, const pw_path *at, const pw_cidr *cid
     return status;
 }
 
-/* Reads a block; *good tells whether it is one. */
-static pw_status check_cidr(pw_checker *c, const pw_path *at, pw_cidr *cidr, bool *good)
+pw_status pw_check_cidr(pw_checker *c, const pw_path *at, pw_cidr *cidr, bool *good)
 {
     pw_cidr_form form;
     *good = pw_cidr_read(pw_text_at(at), cidr, &form);
@@ -99,7 +98,7 @@ static pw_status check_except(pw_checker *c, const pw_path *at, const pw_cidr *c
 {
     pw_cidr hole;
     bool good;
-    PW_TRY(check_cidr(c, at, &hole, &good));
+    PW_TRY(pw_check_cidr(c, at, &hole, &good));
     if (!good || pw_cidr_strictly_in(&hole, cidr))
         return PW_OK;
     pw_buf_print(&c->d->message, "%q must lie inside %S and be smaller", pw_text_at(at), outer);
@@ -116,7 +115,7 @@ static pw_status check_block(pw_checker *c, const pw_path *at)
         pw_buf_puts(&c->d->message, "ipBlock needs a cidr");
         return pw_say_required(c, PW_REQUIRED, &block, NULL);
     }
-    PW_TRY(check_cidr(c, &block, &cidr, &good));
+    PW_TRY(pw_check_cidr(c, &block, &cidr, &good));
     while (good && pw_each_item(&except, &step))
         if (!pw_is_other(&step.at, PW_TEXT))
             PW_TRY(check_except(c, &step.at, &cidr, pw_text_at(&block)));

@@ -4,8 +4,8 @@ const char *pw_type_name(pw_type type)
 {
     static const char *const names[] = {
         "text", "a whole number", "a whole number", "true or false", "a number or a name",
-        "a quantity like 100m or 2Gi", "a time", "a mapping", "a mapping", "a list", "a mapping",
-        "a list", "a value"};
+        "a quantity like 100m or 2Gi", "a time", "a mapping", "a mapping", "a list", "a list",
+        "a mapping", "a list", "a value"};
     return names[type];
 }
 
