@@ -377,7 +377,8 @@ static pw_status fail_key(reader *r, const pw_node *key)
     pw_build_unread(r);
     pw_buf_puts(&r->d->server, "yaml: invalid map key: ");
     pw_compact_put_go(&r->d->server, key);
-    return fail_late(r, PW_BAD_KEY, key->span);
+    pw_span span = {key->span.from, key->alias ? key->span.to : key->span.from + 1};
+    return fail_late(r, PW_BAD_KEY, span);
 }
 
 static pw_status warn_repeated(reader *r, const pw_node *again)
