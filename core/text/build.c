@@ -4,6 +4,8 @@
 #include "text/scalar.h"
 #include "text/tag.h"
 
+#define KUBECTL_NESTING 10000u
+
 typedef pw_builder reader;
 typedef pw_frame frame;
 typedef pw_anchor anchor;
@@ -293,8 +295,47 @@ pw_status pw_build_scalar(pw_builder *r, const pw_scalar *s)
     return place(r, node);
 }
 
+/* The quoted text that begins at `at`: where it ends. */
+static uint32_t skip_quoted(pw_str text, uint32_t at)
+{
+    char quote = text.at[at++];
+    while (at < text.len && text.at[at] != quote)
+        at += quote == '"' && text.at[at] == '\\' ? 2 : 1;
+    return at;
+}
+
+/* The bracket that is one too many for kubectl itself; PW_NONE when there is none. */
+static uint32_t find_last_bracket(const reader *r)
+{
+    pw_str text = r->source->text;
+    uint32_t depth = 0, open = 0;
+    while (depth < r->depth && r->stack[depth].opened == '\0')
+        depth++;
+    if (depth == r->depth)
+        return PW_NONE;
+    for (uint32_t at = r->stack[depth].from; at < text.len; at++) {
+        char c = text.at[at];
+        if (c == '"' || c == '\'')
+            at = skip_quoted(text, at);
+        else if ((c == '[' || c == '{') && ++open > KUBECTL_NESTING)
+            return at;
+        else if ((c == ']' || c == '}') && --open == 0)
+            break;
+    }
+    return PW_NONE;
+}
+
 static pw_status fail_depth(reader *r, pw_span span)
 {
+    uint32_t last = find_last_bracket(r);
+    if (last != PW_NONE) {
+        uint32_t line = pw_build_line(r, last);
+        pw_build_unread(r);
+        pw_buf_puts(&r->d->server, "yaml: ");
+        if (line > 0)
+            pw_buf_print(&r->d->server, "line %u: ", line + 1);
+        pw_buf_print(&r->d->server, "exceeded max depth of %u", (uint32_t)KUBECTL_NESTING);
+    }
     pw_buf_print(&r->d->message, "lists and mappings are nested more than %u deep",
                  (uint32_t)PW_MAX_NESTING);
     return pw_build_fail(r, PW_TOO_DEEP, span);
@@ -336,7 +377,8 @@ static pw_status fail_key(reader *r, const pw_node *key)
     pw_build_unread(r);
     pw_buf_puts(&r->d->server, "yaml: invalid map key: ");
     pw_compact_put_go(&r->d->server, key);
-    return fail_late(r, PW_BAD_KEY, key->span);
+    pw_span span = {key->span.from, key->alias ? key->span.to : key->span.from + 1};
+    return fail_late(r, PW_BAD_KEY, span);
 }
 
 static pw_status warn_repeated(reader *r, const pw_node *again)

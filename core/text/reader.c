@@ -102,11 +102,19 @@ static pw_status keep_root(pw_vec *roots, pw_arena *nodes, pw_node *root)
     return PW_OK;
 }
 
+/* Nothing but blanks and line ends; a tab is more to YAML. */
+static bool is_blank(pw_str text, uint32_t at)
+{
+    while (at < text.len && memchr(" \r\n", text.at[at], 3) != NULL)
+        at++;
+    return at == text.len;
+}
+
 static pw_status read_yaml(const pw_source *source, uint32_t from, pw_arena *nodes,
                            pw_arena *texts, pw_diags *d, pw_vec *roots)
 {
     pw_node *root = NULL;
-    if (skip_space(source->text, from) == source->text.len)
+    if (is_blank(source->text, from))
         return PW_OK;
     PW_TRY(pw_yaml_read(source, from, nodes, texts, d, &root));
     return root == NULL || root->kind == PW_NULL ? PW_OK : keep_root(roots, nodes, root);

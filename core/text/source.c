@@ -258,6 +258,8 @@ pw_status pw_source_decode(pw_arena *a, pw_str bytes, pw_str *text)
     if (pw_str_starts(bytes, "\xff\xfe") || pw_str_starts(bytes, "\xfe\xff"))
         return decode_utf16(a, bytes, bytes.at[0] == '\xfe', text);
     if (pw_str_starts(bytes, "\xef\xbb\xbf"))
-        bytes = pw_str_part(bytes, 3, bytes.len);
-    return pw_source_mend(a, bytes, text);
+        *text = pw_str_part(bytes, 3, bytes.len);
+    else
+        return pw_source_mend(a, bytes, text);
+    return PW_OK;
 }

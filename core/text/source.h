@@ -35,7 +35,8 @@ typedef struct pw_place {
 
 /*
  * UTF-8 text without byte order mark: a part of `bytes`, or UTF-16 (known by its mark) recoded in
- * `a`. Of what is not UTF-8 each piece becomes U+FFFD, as kubectl reads it.
+ * `a`. Of what is not UTF-8 each piece becomes U+FFFD, as kubectl reads it; but behind a mark it
+ * stays as it is, for the reader to complain about.
  */
 pw_status pw_source_decode(pw_arena *a, pw_str bytes, pw_str *text);
 

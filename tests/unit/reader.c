@@ -155,6 +155,17 @@ static void what_is_neither_json_nor_yaml_is_told_as_json(void **state)
                  "json: offset 13: invalid character '\xc3\x83' in literal true (expecting 'e')");
 }
 
+static void a_number_over_all_doubles_is_told(void **state)
+{
+    (void)state;
+    tree *t = read_text(PW_STR("{\"a\": 1e400}"));
+    assert_found(t, PW_BAD_VALUE, "1e400");
+    assert_int_equal(tree_diag(t, 0)->says, PW_SAYS_UNTYPED);
+    assert_text(tree_diag(t, 0)->server,
+                "json: cannot unmarshal number 1e400 into Go value of type float64");
+    tree_close(t);
+}
+
 static void a_separator_counts_in_the_first_document_only(void **state)
 {
     (void)state;
@@ -189,6 +200,7 @@ int main(void)
         cmocka_unit_test(braces_that_are_no_json_are_yaml),
         cmocka_unit_test(a_stream_goes_on_as_yaml),
         cmocka_unit_test(what_is_neither_json_nor_yaml_is_told_as_json),
+        cmocka_unit_test(a_number_over_all_doubles_is_told),
         cmocka_unit_test(a_separator_counts_in_the_first_document_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

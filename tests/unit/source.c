@@ -193,6 +193,7 @@ static void utf8_is_kept_without_its_mark(void **state)
     assert_decoded(PW_STR("\xf0\x9f\x98\xe2\x82."), "\xef\xbf\xbd\xef\xbf\xbd.");
     assert_decoded(PW_STR("\xed\xa0\x80"), "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
     assert_decoded(PW_STR("\xef\xbb\xbf" ZHE), ZHE);
+    assert_decoded(PW_STR("\xef\xbb\xbf" "a\xff"), "a\xff");
     assert_decoded(PW_STR(""), "");
 }
 

@@ -244,6 +244,22 @@ static void what_is_no_mapping_is_told_last(void **state)
     tree_close(&u);
 }
 
+static void kubectl_has_a_limit_of_its_own(void **state)
+{
+    (void)state;
+    static char text[10010] = "x: 1\na: ";
+    memset(text + 8, '[', 10001);
+    TREE(t, text);
+    assert_found(&t, PW_TOO_DEEP, "[");
+    assert_text(tree_diag(&t, 0)->server,
+                "error converting YAML to JSON: yaml: line 2: exceeded max depth of 10000");
+    tree_close(&t);
+    text[10008] = '\0';
+    TREE(u, text);
+    assert_int_equal(tree_diag(&u, 0)->says, PW_SAYS_NOTHING);
+    tree_close(&u);
+}
+
 static void tags_make_kinds(void **state)
 {
     (void)state;
@@ -458,6 +474,7 @@ int main(void)
         cmocka_unit_test(kubectl_says_what_go_yaml_says),
         cmocka_unit_test(what_json_cannot_hold_is_told),
         cmocka_unit_test(what_is_no_mapping_is_told_last),
+        cmocka_unit_test(kubectl_has_a_limit_of_its_own),
         cmocka_unit_test(tags_make_kinds),
         cmocka_unit_test(a_mark_within_a_text_is_text),
         cmocka_unit_test(a_colon_before_a_bracket_is_text),
