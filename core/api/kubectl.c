@@ -132,11 +132,14 @@ static pw_status take_items(apply *a, const pw_node *list, pw_str file)
 /* The first mistake in the metadata, in the order in which kubectl reads it; NULL for none. */
 static const pw_diag *first_of(const pw_diags *d, pw_says says);
 
-static pw_status fail_missing_kind(apply *a, const pw_node *node, pw_str file)
+static pw_status fail_missing_kind(apply *a, const pw_node *node, const pw_document *doc)
 {
     pw_buf text = pw_buf_make(MAX_TEXT);
-    pw_buf_print(&text, "unable to decode %Q: Object 'Kind' is missing in '", file);
-    pw_compact_put(&text, node);
+    pw_buf_print(&text, "unable to decode %Q: Object 'Kind' is missing in '", doc->file);
+    if (node->json) /* it is quoted as it stands */
+        pw_buf_put(&text, pw_str_part(doc->source.text, node->span.from, node->span.to));
+    else
+        pw_compact_put(&text, node);
     pw_buf_putc(&text, '\'');
     return keep_text(a, &a->unread, &text);
 }
@@ -162,8 +165,9 @@ static pw_status fail_type(apply *a, pw_str file, pw_str fault)
 }
 
 /* One value of a file; *on tells whether kubectl reads on. */
-static pw_status take_value(apply *a, const pw_node *node, pw_str file, bool *on)
+static pw_status take_value(apply *a, const pw_node *node, const pw_document *doc, bool *on)
 {
+    pw_str file = doc->file;
     pw_buf fault = pw_buf_make(MAX_TEXT);
     bool good = true;
     pw_status status = PW_OK;
@@ -179,7 +183,7 @@ static pw_status take_value(apply *a, const pw_node *node, pw_str file, bool *on
     pw_buf_free(&fault);
     const pw_node *items = pw_node_get(node, "items");
     if (text_of(node, "kind").len == 0)
-        return fail_missing_kind(a, node, file);
+        return fail_missing_kind(a, node, doc);
     PW_TRY(judge_metadata(a, node, file, &good));
     if (!good)
         return PW_OK;
@@ -205,7 +209,7 @@ static pw_status take_document(apply *a, const pw_document *doc, bool *on)
     pw_vec roots = {0};
     PW_TRY(pw_document_tree(doc, a->arena, &roots));
     for (uint32_t i = 0; *on && i < roots.count; i++)
-        PW_TRY(take_value(a, pw_items(roots, const pw_node *)[i], doc->file, on));
+        PW_TRY(take_value(a, pw_items(roots, const pw_node *)[i], doc, on));
     if (!*on || wrong == NULL)
         return PW_OK;
     *on = false;
