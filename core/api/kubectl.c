@@ -191,23 +191,40 @@ static pw_status take_value(apply *a, const pw_node *node, const pw_document *do
                                                    : take_object(a, node, file, false);
 }
 
-/* What the text is refused for, if it is. */
-static const pw_diag *refusal_of(const pw_document *doc)
+/* What the text is refused for, if it is; where it has no tree, also that it is no object. */
+static const pw_diag *refusal_of(const pw_document *doc, bool has_tree)
 {
     for (uint32_t i = 0; i < doc->diags.list.count; i++) {
         const pw_diag *diag = &pw_items(doc->diags.list, const pw_diag)[i];
-        bool no_tree = diag->says == PW_SAYS_UNTYPED && diag->code == PW_NOT_A_MANIFEST;
-        if (diag->says == PW_SAYS_UNREAD || no_tree)
+        if (diag->says == PW_SAYS_UNREAD || (diag->says == PW_SAYS_UNTYPED && !has_tree))
             return diag;
     }
     return NULL;
 }
 
-static pw_status take_document(apply *a, const pw_document *doc, bool *on)
+/* A bad separator also costs the document before it, which kubectl had not handed out yet. */
+static bool is_cut_off(const pw_snapshot *s, uint32_t number)
 {
-    const pw_diag *wrong = refusal_of(doc);
+    const pw_document *doc = s->docs[number];
+    const pw_document *next = number + 1 < s->doc_count ? s->docs[number + 1] : NULL;
+    if (next == NULL || !pw_str_same(next->file, doc->file))
+        return false;
+    for (uint32_t i = 0; i < next->diags.list.count; i++) {
+        const pw_diag *diag = &pw_items(next->diags.list, const pw_diag)[i];
+        if (diag->code == PW_BAD_SEPARATOR &&
+            diag->span.from < pw_str_find(next->source.text, '\n'))
+            return true;
+    }
+    return false;
+}
+
+static pw_status take_document(apply *a, const pw_document *doc, bool cut_off, bool *on)
+{
     pw_vec roots = {0};
     PW_TRY(pw_document_tree(doc, a->arena, &roots));
+    if (cut_off && roots.count > 0 && !pw_items(roots, const pw_node *)[0]->json)
+        return PW_OK;
+    const pw_diag *wrong = refusal_of(doc, roots.count > 0);
     for (uint32_t i = 0; *on && i < roots.count; i++)
         PW_TRY(take_value(a, pw_items(roots, const pw_node *)[i], doc, on));
     if (!*on || wrong == NULL)
@@ -229,7 +246,7 @@ static pw_status take_files(apply *a)
             on = true;
         file = doc->file;
         if (on)
-            PW_TRY(take_document(a, doc, &on));
+            PW_TRY(take_document(a, doc, is_cut_off(s, i), &on));
     }
     return PW_OK;
 }
