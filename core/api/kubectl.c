@@ -65,6 +65,12 @@ static pw_status keep_failure(apply *a, pw_buf *alone, pw_buf *among)
     return pw_buf_keep(among, a->arena, &slot->among);
 }
 
+/* kubectl's name of a file. */
+static pw_str name_of(const pw_document *doc)
+{
+    return pw_str_is(doc->file, "-") ? PW_STR("STDIN") : doc->file;
+}
+
 static pw_str text_of(const pw_node *map, const char *key)
 {
     const pw_node *node = map == NULL || map->kind != PW_MAP ? NULL : pw_node_get(map, key);
@@ -135,7 +141,7 @@ static const pw_diag *first_of(const pw_diags *d, pw_says says);
 static pw_status fail_missing_kind(apply *a, const pw_node *node, const pw_document *doc)
 {
     pw_buf text = pw_buf_make(MAX_TEXT);
-    pw_buf_print(&text, "unable to decode %Q: Object 'Kind' is missing in '", doc->file);
+    pw_buf_print(&text, "unable to decode %Q: Object 'Kind' is missing in '", name_of(doc));
     if (node->json) /* it is quoted as it stands */
         pw_buf_put(&text, pw_str_part(doc->source.text, node->span.from, node->span.to));
     else
@@ -167,7 +173,7 @@ static pw_status fail_type(apply *a, pw_str file, pw_str fault)
 /* One value of a file; *on tells whether kubectl reads on. */
 static pw_status take_value(apply *a, const pw_node *node, const pw_document *doc, bool *on)
 {
-    pw_str file = doc->file;
+    pw_str file = name_of(doc);
     pw_buf fault = pw_buf_make(MAX_TEXT);
     bool good = true;
     pw_status status = PW_OK;
@@ -231,8 +237,8 @@ static pw_status take_document(apply *a, const pw_document *doc, bool cut_off, b
         return PW_OK;
     *on = false;
     if (wrong->says == PW_SAYS_UNTYPED)
-        return fail_type(a, doc->file, wrong->server);
-    return fail_reading(a, doc->file, "error parsing %R: ", wrong->server, "");
+        return fail_type(a, name_of(doc), wrong->server);
+    return fail_reading(a, name_of(doc), "error parsing %R: ", wrong->server, "");
 }
 
 static pw_status take_files(apply *a)
