@@ -72,6 +72,9 @@ int64_t pw_number_at(const pw_path *at, int64_t otherwise);
 /* Whether `true` stands there. */
 bool pw_true_at(const pw_path *at);
 
+/* Whether the text is one of `values`. */
+bool pw_is_one_of(pw_str text, const pw_value *values);
+
 /* ---- judging by the table */
 
 /* The fields of the mapping at `at` by their own rules, and their shapes, in the table's order. */
