@@ -38,6 +38,9 @@ pw_check pw_check_host_alias;
  * and spec. It does when everything is judged and nothing is wrong. */
 pw_status pw_warn_pod(pw_checker *c, const pw_path *pod);
 
+/* The annotations that the server takes for fields of a pod: it warns of them before it judges. */
+pw_status pw_warn_apparmor(pw_checker *c, const pw_path *spec, const pw_path *notes);
+
 /* The container or volume called `name` in the list at `list`, before the item `end` if that is
  * not NULL; *at is where. */
 bool pw_find_named(const pw_path *list, pw_str name, const pw_path *end, pw_path *at);

@@ -500,6 +500,7 @@ pw_status pw_check_pod(pw_checker *c, const pw_path *at)
 {
     pw_path spec = pw_map_child(at, "spec"), meta = pw_map_child(at, "metadata");
     pw_path notes = pw_map_child(&meta, "annotations");
+    PW_TRY(pw_warn_apparmor(c, &spec, &notes));
     PW_TRY(check_notes(c, &spec, &notes));
     PW_TRY(pw_check_pod_spec(c, &spec));
     PW_TRY(check_tokens(c, &spec));
@@ -519,8 +520,8 @@ pw_status pw_check_template(pw_checker *c, const pw_path *at)
     PW_TRY(pw_check_annotations(c, &notes));
     PW_TRY(check_notes(c, &spec, &notes));
     PW_TRY(pw_check_pod_spec(c, &spec));
-    if (list.node == NULL || list.node->count == 0)
-        return PW_OK;
-    return pw_say_forbidden(c, PW_BAD_VALUE, &list,
-                            "ephemeral containers not allowed in pod template");
+    if (list.node != NULL && list.node->count > 0)
+        PW_TRY(pw_say_forbidden(c, PW_BAD_VALUE, &list,
+                                "ephemeral containers not allowed in pod template"));
+    return pw_warn_pod(c, at);
 }
