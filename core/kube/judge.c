@@ -461,7 +461,7 @@ static pw_status check_spelling(pw_checker *c, const pw_path *at, pw_spelling fo
     }
 }
 
-static bool is_one_of(pw_str text, const pw_value *values)
+bool pw_is_one_of(pw_str text, const pw_value *values)
 {
     while (values->name != NULL && !pw_str_is(text, values->name))
         values++;
@@ -480,7 +480,7 @@ static pw_status check_value(pw_checker *c, const pw_path *at, const pw_field *f
     if (field->blank && at->node->kind == PW_TEXT && at->node->text.len == 0)
         return PW_OK;
     if (field->values != NULL && at->node->kind == PW_TEXT &&
-        !is_one_of(at->node->text, field->values))
+        !pw_is_one_of(at->node->text, field->values))
         return pw_say_unsupported(c, at, field->values);
     if (field->spelling != PW_ANY_SPELLING && at->node->kind != PW_LIST)
         return check_spelling(c, at, (pw_spelling)field->spelling);

@@ -84,6 +84,8 @@ bool pw_true_at(const pw_path *at);
 bool pw_is_told(const pw_checker *c, const pw_path *at);
 /* How many findings there are so far, kept or dropped. */
 uint32_t pw_told(const pw_checker *c);
+/* Whether the text is one of `values`. */
+bool pw_is_one_of(pw_str text, const pw_value *values);
 
 /* ---- judging by the table */
 

@@ -127,7 +127,7 @@ static uint64_t applied_bytes(const pw_checker *c)
 }
 
 /* Keys of annotations are those of labels, whatever their case. */
-static pw_status check_annotations(pw_checker *c, const pw_path *notes)
+pw_status pw_check_annotations(pw_checker *c, const pw_path *notes)
 {
     char lower[MAX_KEY];
     uint64_t bytes = 0;
@@ -220,7 +220,7 @@ pw_status pw_check_meta(pw_checker *c, const pw_path *meta)
         PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &generation,
                               "must be greater than or equal to 0"));
     PW_TRY(pw_check_labels(c, &labels));
-    PW_TRY(check_annotations(c, &notes));
+    PW_TRY(pw_check_annotations(c, &notes));
     while (pw_each_item(&owners, &owner))
         PW_TRY(check_owner(c, &owners, &owner.at));
     return check_finalizers(c, &finalizers);
@@ -229,6 +229,6 @@ pw_status pw_check_meta(pw_checker *c, const pw_path *meta)
 pw_status pw_check_template_meta(pw_checker *c, const pw_path *meta)
 {
     pw_path labels = pw_map_child(meta, "labels"), notes = pw_map_child(meta, "annotations");
-    PW_TRY(pw_check_labels(c, &labels));
-    return check_annotations(c, &notes);
+    PW_TRY(pw_check_annotations(c, &notes));
+    return pw_check_labels(c, &labels);
 }
