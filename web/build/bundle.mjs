@@ -2,8 +2,8 @@
 //
 //   bundle(root, out) -> what esbuild tells about the files it wrote: {path: {bytes, imports, inputs}}
 //
-// Each web/pages/NAME.js becomes OUT/NAME.js and each web/pages/NAME.css OUT/NAME.css; what pages share
-// becomes chunk-HASH.js. All lie in one folder, minified, without source maps.
+// Each web/pages/NAME.js becomes OUT/NAME.js and each web/pages/NAME.css OUT/NAME.css; so does web/widgets/podwall.js,
+// for the pages of others. What they share becomes chunk-HASH.js. All lie in one folder, minified, without source maps.
 //
 // A script that needs a file at run time names it as it lies in the tree,
 //   new Worker(new URL('../engine/worker.js', import.meta.url), { type: 'module' })
@@ -23,6 +23,7 @@ const ASSETS = {
   'web/engine/worker.js': 'worker.js', 'build/podwall.wasm': 'podwall.wasm',
   'web/site/search-index.json': 'search-index.json', // made by search.mjs
 };
+const WIDGETS = 'web/widgets/podwall.js'; // for pages that are not ours
 const NAMED = /new URL\(\s*(['"])([^'"]+)\1\s*,\s*import\.meta\.url\s*\)/g;
 
 const COMMON = {
@@ -35,9 +36,9 @@ export async function bundle(root, out) {
   const entries = (ending) => names.filter((name) => name.endsWith(ending)).sort()
     .map((name) => join(root, 'web/pages', name));
   const common = { ...COMMON, absWorkingDir: root, outdir: out };
-  const scripts = { ...common, plugins: [ownModules(root)], chunkNames: 'chunk-[hash]' };
+  const scripts = { ...common, plugins: [ownModules(root)], entryNames: '[name]', chunkNames: 'chunk-[hash]' };
   const parts = await Promise.all([
-    build({ ...scripts, entryPoints: entries('.js'), splitting: true }),
+    build({ ...scripts, entryPoints: [...entries('.js'), join(root, WIDGETS)], splitting: true }),
     build({ ...scripts, entryPoints: [join(root, 'web/engine/worker.js')] }),
     build({ ...common, format: 'iife', entryPoints: [join(root, 'web/site/missing.js')] }),
     build({ ...common, entryPoints: entries('.css') }),
@@ -78,14 +79,16 @@ export function wordsOf(outputs, name) {
   return inputs.map((path) => /web\/words\/en\/([\w-]+)\.json$/.exec(path)?.[1]).filter(Boolean);
 }
 
-/** The scripts and sheets a page needs at its start or later: `name` and everything it imports. */
-export function filesOf(outputs, name) {
+/** The scripts and sheets a page needs at its start or later: `name` and everything it imports. `first`: at once. */
+export function filesOf(outputs, name, { first = false } = {}) {
   const byName = new Map(Object.entries(outputs).map(([path, output]) => [basename(path), output]));
   const found = new Set();
   const add = (file) => {
     if (found.has(file) || !byName.has(file)) return;
     found.add(file);
-    for (const { path, external } of byName.get(file).imports) if (!external) add(basename(path));
+    for (const { path, kind, external } of byName.get(file).imports) {
+      if (!external && !(first && kind === 'dynamic-import')) add(basename(path));
+    }
   };
   add(`${name}.js`);
   add(`${name}.css`);

@@ -8,48 +8,10 @@
 //                                       "unreadable" where a blob could not be read
 //      {id, crashed: "why"}             the engine is gone; this worker is of no more use
 
-import { EngineError, openEngine } from '../../wasm/engine.js';
+import { openEngine } from '../../wasm/engine.js';
+import { serve } from './serve.js';
 
 const opening = openEngine(fetch(new URL('../../build/podwall.wasm', import.meta.url)));
+const handle = serve(opening, (message) => postMessage(message));
 
-opening.then(
-  () => postMessage({ ready: true }),
-  (error) => postMessage({ failed: String(error.message ?? error) }),
-);
-
-self.onmessage = async ({ data: { id, request, then, blobs } }) => {
-  const engine = await opening;
-  try {
-    const first = await read(request, blobs).then((whole) => answer(engine, whole), refuse);
-    const rest = first.refused ? [] : then.map((each) => answer(engine, each));
-    postMessage({ id, ...first, then: rest });
-  } catch (error) {
-    postMessage({ id, crashed: String(error.message) });
-  }
-};
-
-// The request with the text of its blobs.
-async function read(request, blobs) {
-  if (!blobs) return request;
-  const whole = JSON.parse(request);
-  for (const { at, blob } of blobs) {
-    const file = whole.files[at];
-    file.text = await blob.text().catch(() => {
-      throw new EngineError('unreadable', `${file.name} could not be read: it has changed or gone. Choose it again.`);
-    });
-  }
-  return JSON.stringify(whole);
-}
-
-function answer(engine, request) {
-  try {
-    return { reply: engine.askBytes(request) };
-  } catch (error) {
-    return refuse(error);
-  }
-}
-
-function refuse(error) {
-  if (!(error instanceof EngineError)) throw error;
-  return { refused: { code: error.code, message: error.message } };
-}
+self.onmessage = ({ data }) => handle(data);

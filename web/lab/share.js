@@ -48,7 +48,7 @@ export class PodwallShare extends HTMLElement {
   }
 
   async #share() {
-    const making = linkTo(this.#lab.shared);
+    const making = linkTo(this.#lab.shared, this.#lab.place);
     const [{ link, length }, copied] = await Promise.all([making, copy(making)]);
     const fits = link && length !== 'too-long';
     this.#field.value = fits ? link : '';
@@ -65,12 +65,12 @@ export class PodwallShare extends HTMLElement {
   }
 }
 
-async function linkTo(lab) {
-  if (lab.files.some(({ blob }) => blob)) return { link: location.href, length: 'too-long' }; // not even in the editor
+async function linkTo(lab, place = location.href) {
+  if (lab.files.some(({ blob }) => blob)) return { link: place, length: 'too-long' }; // not even in the editor
   try {
     const { encode, verdictOn } = await import('../state/share.js');
     const fragment = await encode(lab);
-    return { link: location.href.replace(/#.*$/s, '') + fragment, length: verdictOn(fragment) };
+    return { link: place.replace(/#.*$/s, '') + fragment, length: verdictOn(fragment) };
   } catch {
     return {};
   }

@@ -1,0 +1,69 @@
+// foreign.mjs: pages of somebody else, on another port than the site and under a policy as strict as the widgets allow.
+//
+//   const world = await openForeign(folder of pages); world.site: address of the site
+//   await world.open('page.html', {policy, ...}) -> page with `troubles`; world.close()
+//
+// In a page, SITE stands for the address of the site. What a page hears of widgets is in `page.heard()`.
+
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { args, executablePath } from './browser.mjs';
+import { serve } from './server.mjs';
+
+const folder = process.env.SITE ?? fileURLToPath(new URL('../../site', import.meta.url));
+
+const policyFor = (site, { worker = 'worker-src blob:', more = '' } = {}) => ["default-src 'none'", worker,
+  `script-src ${site} 'wasm-unsafe-eval'`, `connect-src ${site}`, `frame-src ${site}`, more].filter(Boolean).join('; ');
+
+const EARS = `window.heardEvents = [];
+for (const name of ['podwall-answer', 'podwall-verdict', 'podwall-state', 'podwall-done', 'podwall-edit']) {
+  addEventListener(name, (event) => heardEvents.push({ name, on: event.target.localName, detail: event.detail }));
+}
+addEventListener('message', ({ data }) => heardEvents.push({ name: 'message', data }));
+window.workersMade = 0;
+window.Worker = class extends Worker { constructor(...of) { super(...of); workersMade += 1; } };`;
+
+export async function openForeign() {
+  const site = await serve(folder, { base: '/pod/wall/', open: true });
+  const browser = await chromium.launch({ executablePath, args });
+  const hosts = [];
+  async function host(html, options) {
+    const pages = await mkdtemp(join(tmpdir(), 'foreign-'));
+    await writeFile(join(pages, 'index.html'), html.replaceAll('SITE', site.url.slice(0, -1)));
+    const server = await serve(pages, { base: '/', policy: policyFor(site.origin, options) });
+    hosts.push({ server, pages });
+    return server.url;
+  }
+  return {
+    site: site.url,
+    /** A page of this HTML, opened; `quiet`: policy violations are no trouble. */
+    async open(html, { quiet = false, worker, more, ...context } = {}) {
+      const url = await host(html, { worker, more });
+      const page = await (await browser.newContext(context)).newPage();
+      page.setDefaultTimeout(10000);
+      page.troubles = [];
+      page.requested = [];
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type()) && !quiet) page.troubles.push(message.text());
+      });
+      page.on('pageerror', (error) => page.troubles.push(String(error)));
+      page.on('request', (request) => page.requested.push(request.url().split('/').pop()));
+      await page.addInitScript(EARS);
+      await page.goto(url);
+      page.heard = (name) => page.evaluate((wanted) =>
+        window.heardEvents.filter((event) => !wanted || event.name === wanted), name);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await site.close();
+      for (const { server, pages } of hosts) {
+        await server.close();
+        await rm(pages, { recursive: true });
+      }
+    },
+  };
+}
