@@ -16,7 +16,7 @@ import { serve } from './server.mjs';
 const folder = process.env.SITE ?? fileURLToPath(new URL('../../site', import.meta.url));
 
 const policyFor = (site, { worker = 'worker-src blob:', more = '' } = {}) => ["default-src 'none'", worker,
-  `script-src ${site} 'wasm-unsafe-eval'`, `connect-src ${site}`, `frame-src ${site}`, more].filter(Boolean).join('; ');
+  `script-src ${site} 'wasm-unsafe-eval'`, `connect-src 'self' ${site}`, `frame-src ${site}`, more].filter(Boolean).join('; ');
 
 const EARS = `window.heardEvents = [];
 for (const name of ['podwall-answer', 'podwall-verdict', 'podwall-state', 'podwall-done', 'podwall-edit']) {
@@ -30,9 +30,10 @@ export async function openForeign() {
   const site = await serve(folder, { base: '/pod/wall/', open: true });
   const browser = await chromium.launch({ executablePath, args });
   const hosts = [];
-  async function host(html, options) {
+  async function host(html, files, options) {
     const pages = await mkdtemp(join(tmpdir(), 'foreign-'));
     await writeFile(join(pages, 'index.html'), html.replaceAll('SITE', site.url.slice(0, -1)));
+    for (const [name, text] of Object.entries(files)) await writeFile(join(pages, name), text);
     const server = await serve(pages, { base: '/', policy: policyFor(site.origin, options) });
     hosts.push({ server, pages });
     return server.url;
@@ -40,8 +41,8 @@ export async function openForeign() {
   return {
     site: site.url,
     /** A page of this HTML, opened; `quiet`: policy violations are no trouble. */
-    async open(html, { quiet = false, worker, more, ...context } = {}) {
-      const url = await host(html, { worker, more });
+    async open(html, { quiet = false, worker, more, files = {}, ...context } = {}) {
+      const url = await host(html, files, { worker, more });
       const page = await (await browser.newContext(context)).newPage();
       page.setDefaultTimeout(10000);
       page.troubles = [];

@@ -22,7 +22,8 @@ const onPage = (body) => `<!doctype html><html lang="en">
 <body><main><h1>Theirs</h1>${body}</main></body></html>`;
 const QUIZ = `<podwall-quiz id="first"><script type="application/json">
   {"question": "Which is open?", "options": ["A closed pod", "An open <b>pod</b>"],
-   "answer": 1, "explain": "Nothing isolates it.", "wrong": "<img src=x onerror=alert(1)>", "hints": ["Think of doors."]}
+   "answer": 1, "explain": "Nothing isolates it.",
+   "wrong": "<img src=x onerror=alert(1)>", "hints": ["Think of doors."]}
 </script></podwall-quiz>`;
 const LAB = (id) => `<podwall-lab id="${id}" question="dev/frontend prod/database 8080/TCP">
   <script type="application/yaml" data-file="all.yaml">\n${indented(example)}  </script></podwall-lab>`;
@@ -89,10 +90,74 @@ widgets('two labs and a quiz share one engine, and each has its own text', LAB('
   assert.deepEqual(heard[0].detail.result, { response: 'deny' });
 });
 
-for (const [name, options] of [
-  ['no worker may start', { worker: "worker-src 'none'" }],
-]) {
-  widgets(`where ${name}, the engine runs in the page`, LAB('one'), async (page) => {
+widgets('where no worker may start, the engine runs in the page', LAB('one'), async (page) => {
+  await answer(page, 'one').filter({ hasText: /^\s*Denied/ }).waitFor();
+}, { worker: "worker-src 'none'", quiet: true });
+
+const FENCES = `<podwall-diagram id="drawn" question="dev/frontend prod/database 8080/TCP">
+  <pre data-file="all.yaml">\n${example}</pre></podwall-diagram>
+  <podwall-matrix id="table" src="all.yaml"></podwall-matrix>
+  <pre><code class="language-podwall-quiz">{"question": "Fenced?", "options": ["no", "yes"], "answer": [1]}</code></pre>
+  <div class="language-podwall-matrix highlight"><pre><code>${example}</code></pre></div>`;
+
+widgets('a diagram, a table from a file, and fenced blocks', FENCES, async (page) => {
+  await page.locator('#drawn .said', { hasText: 'Denied' }).waitFor();
+  await page.locator('#drawn podwall-picture svg').first().waitFor();
+  await page.getByText('Fenced?').waitFor();
+  await page.locator('#table').scrollIntoViewIfNeeded();
+  await page.locator('#table td[data-from="dev/frontend"][data-to="prod/database"] button').click();
+  await page.locator('#table .told', { hasText: 'Denied' }).waitFor();
+  const fenced = page.locator('podwall-matrix').nth(1);
+  await fenced.scrollIntoViewIfNeeded();
+  await fenced.locator('td button').first().waitFor();
+  const heard = await page.heard();
+  assert.deepEqual(heard.map(({ on }) => on), ['podwall-diagram', 'podwall-matrix']);
+  assert.equal(await page.evaluate(() => window.workersMade), 1);
+}, { files: { 'all.yaml': example }, more: '' });
+
+widgets('eight labs: the engine has room for fewer, and nobody notices', Array.from({ length: 8 }, (_, at) =>
+  LAB(`lab${at}`)).join(''), async (page) => {
+  for (let at = 0; at < 8; at += 1) {
+    await page.locator(`#lab${at}`).scrollIntoViewIfNeeded();
+    await answer(page, `lab${at}`).filter({ hasText: /^\s*Denied/ }).waitFor();
+  }
+  for (const at of [0, 7, 1]) {
+    await page.evaluate((id) => {
+      const lab = document.getElementById(id).shadowRoot.querySelector('podwall-workbench');
+      lab.question = { from: 'dev/backend', to: 'prod/database', port: 8080, protocol: 'TCP' };
+    }, `lab${at}`);
+    await answer(page, `lab${at}`).filter({ hasText: /^\s*Allowed/ }).waitFor();
+  }
+  assert.equal(await page.evaluate(() => window.workersMade), 1);
+});
+
+widgets('what is wrong with a question is said, and what was inside stays', `
+  <podwall-quiz><script type="application/json">{"question"</script><p>Plain words.</p></podwall-quiz>
+  <podwall-quiz><script type="application/json">{"question": "Q", "options": ["a", "b"], "answer": 2}</script>
+  </podwall-quiz><podwall-quiz src="nowhere.json"></podwall-quiz>`, async (page) => {
+  await page.getByText('This cannot be shown: the question is not JSON.').waitFor();
+  await page.getByText('Plain words.').waitFor();
+  await page.getByText('the question lacks a part').waitFor();
+  await page.getByText('nowhere.json came back as 404').waitFor();
+}, { quiet: true });
+
+for (const colorScheme of ['light', 'dark']) {
+  widgets(`axe finds nothing, ${colorScheme}`, `${QUIZ}${LAB('one')}${FENCES}`, async (page) => {
     await answer(page, 'one').filter({ hasText: /^\s*Denied/ }).waitFor();
-  }, { ...options, quiet: true });
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => window.axe.run());
+    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join()}`), []);
+  }, { colorScheme, files: { 'all.yaml': example }, more: 'style-src \'self\'' });
 }
+
+test('the page sets the colours, and a light page keeps its widgets light', async () => {
+  const page = await world.open(onPage(`<link rel="stylesheet" href="own.css">${QUIZ.replace('>', ' theme="light">')}`),
+    { colorScheme: 'dark', more: "style-src 'self'", files: { 'own.css': 'body { --podwall-accent: rgb(1, 2, 3) }' } });
+  await page.getByRole('button', { name: 'Check' }).waitFor();
+  const seen = await page.locator('podwall-quiz').evaluate((quiz) => {
+    const style = getComputedStyle(quiz.shadowRoot.querySelector('podwall-question'));
+    return [style.getPropertyValue('--accent').trim(), style.backgroundColor];
+  });
+  assert.deepEqual(seen, ['rgb(1, 2, 3)', 'rgb(255, 255, 255)']);
+  assert.deepEqual(page.troubles, []);
+});

@@ -24,7 +24,7 @@ export class PodwallLab extends Widget {
   #scene = null;
 
   async draw({ files }) {
-    this.shadowRoot.replaceChildren(h('div', {}, files.map(manifest)));
+    this.shadowRoot.replaceChildren(h('div', { class: 'plain' }, files.map(manifest)));
     await this.seen();
     await import('./bench.js');
     this.#bench = document.createElement('podwall-workbench');

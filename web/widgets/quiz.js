@@ -4,8 +4,8 @@
 //   {"question", "ask": "FROM TO PORT/PROTOCOL", "manifests", "explain"}          allowed or denied?
 //   {"question", "ask": ["FROM TO PORT/PROTOCOL", ...], "manifests", "explain"}   which get through?
 //
-// All is text; `words` in backquotes are code. With `ask` the engine has the answer and is loaded when one is
-// checked; manifests may also stand beside, as <script type="application/yaml">. The form is the lessons' own (web/quiz/quiz.js).
+// All is text; `words` in backquotes are code. With `ask` the engine has the answer, and is loaded when one is checked;
+// manifests may also stand beside, as <script type="application/yaml">. The form is that of web/quiz/quiz.js.
 //
 // Says: podwall-answer, each time the reader checks an answer (xapi.js).
 

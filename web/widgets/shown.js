@@ -16,7 +16,7 @@ class Shown extends Widget {
   #view = null;
 
   async draw({ files }) {
-    this.shadowRoot.replaceChildren(h('div', {}, files.map(manifest)));
+    this.shadowRoot.replaceChildren(h('div', { class: 'plain' }, files.map(manifest)));
     await this.seen();
     const { open } = await import('./views.js');
     this.#view = await open(this.constructor.view, files, {

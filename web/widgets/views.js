@@ -14,8 +14,8 @@ const FRAME = `
   .shown { border: 1px solid var(--line); border-radius: 10px; background: var(--paper); overflow: hidden; }
   .shown podwall-picture { height: 24rem; }
   .shown podwall-table { padding: 0.75rem 1rem; overflow-x: auto; }
-  .said { padding: 0.5rem 1rem; border-top: 1px solid var(--line); font-size: var(--small); }
-  .said:empty { display: none; }`;
+  .told { padding: 0.5rem 1rem; border-top: 1px solid var(--line); font-size: var(--small); }
+  .told:empty { display: none; }`;
 
 const PARTS = { 'podwall-picture': PodwallPicture, 'podwall-table': PodwallMatrix };
 for (const [name, part] of Object.entries(PARTS)) if (!customElements.get(name)) customElements.define(name, part);
@@ -27,8 +27,6 @@ export async function open(kind, files, options) {
 }
 
 class View {
-  caption = h('p', { class: 'said', role: 'status' });
-
   constructor(files, options) {
     this.files = files;
     this.options = options;
@@ -36,12 +34,12 @@ class View {
 
   async can(question) {
     const [answer] = await askAbout(this.files, [{ do: 'can', ...question }]);
-    this.caption.replaceChildren(mark(toneOf(answer.verdict ?? '')), answer.sentence ?? answer.error.message);
     return answer;
   }
 }
 
 class Picture extends View {
+  caption = ''; // it has one of its own
   element = document.createElement('podwall-picture');
   sheets = sheetsOf(null, PodwallPicture.styles, FRAME).slice(2);
   #question;
@@ -73,6 +71,7 @@ class Picture extends View {
 }
 
 class Table extends View {
+  caption = h('p', { class: 'told', role: 'status' });
   element = document.createElement('podwall-table');
   sheets = sheetsOf(null, PodwallMatrix.styles, FRAME).slice(2);
 
@@ -99,6 +98,7 @@ class Table extends View {
     if (name !== 'pick') return undefined;
     this.element.current = detail;
     const answer = await this.can(detail);
+    this.caption.replaceChildren(mark(toneOf(answer.verdict ?? '')), answer.sentence ?? answer.error.message);
     return answer.ok ? { question: detail, verdict: answer.verdict, sentence: answer.sentence } : undefined;
   }
 }
