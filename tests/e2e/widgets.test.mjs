@@ -103,7 +103,7 @@ const FENCES = `<podwall-diagram id="drawn" question="dev/frontend prod/database
 widgets('a diagram, a table from a file, and fenced blocks', FENCES, async (page) => {
   await page.locator('#drawn .said', { hasText: 'Denied' }).waitFor();
   await page.locator('#drawn podwall-picture svg').first().waitFor();
-  await page.getByText('Fenced?').waitFor();
+  await page.getByText('Fenced?', { exact: true }).waitFor();
   await page.locator('#table').scrollIntoViewIfNeeded();
   await page.locator('#table td[data-from="dev/frontend"][data-to="prod/database"] button').click();
   await page.locator('#table .told', { hasText: 'Denied' }).waitFor();
