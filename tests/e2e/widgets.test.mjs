@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { deflateSync } from 'node:zlib';
 import { openForeign } from './foreign.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -111,7 +112,9 @@ widgets('a diagram, a table from a file, and fenced blocks', FENCES, async (page
   await fenced.scrollIntoViewIfNeeded();
   await fenced.locator('td button').first().waitFor();
   const heard = await page.heard();
-  assert.deepEqual(heard.map(({ on }) => on), ['podwall-diagram', 'podwall-matrix']);
+  assert.deepEqual(heard.map(({ on }) => on), ['podwall-matrix']);
+  const { question, verdict } = heard[0].detail;
+  assert.deepEqual([question.port, verdict], [8080, 'deny']);
   assert.equal(await page.evaluate(() => window.workersMade), 1);
 }, { files: { 'all.yaml': example }, more: '' });
 
@@ -160,4 +163,54 @@ test('the page sets the colours, and a light page keeps its widgets light', asyn
   });
   assert.deepEqual(seen, ['rgb(1, 2, 3)', 'rgb(255, 255, 255)']);
   assert.deepEqual(page.troubles, []);
+});
+
+// ---- frames
+
+const packed = (value) => `#s1=${deflateSync(JSON.stringify(value)).toString('base64url')}`;
+const FRAMED = {
+  quiz: `#quiz=${encodeURIComponent('{"question": "Framed?", "options": ["no", "yes"], "answer": 1, "explain": "So."}')}`,
+  lab: packed({ files: [{ name: 'all.yaml', text: example }],
+    question: { from: 'dev/frontend', to: 'prod/database', port: 8080, protocol: 'TCP' } }),
+};
+const frame = (id, content) => `<iframe id="${id}" title="${id}" src="SITE/embed/index.html${content}"></iframe>`;
+
+widgets('in frames: answered, heard by the page, as high as what is inside', frame('quiz', FRAMED.quiz)
+  + frame('lab', FRAMED.lab), async (page) => {
+  const quiz = page.frameLocator('#quiz');
+  await quiz.getByLabel('yes').check();
+  await quiz.getByRole('button', { name: 'Check' }).click();
+  await quiz.getByText('So.').first().waitFor();
+  await page.locator('#lab').scrollIntoViewIfNeeded();
+  await page.frameLocator('#lab').locator('podwall-ask .answer').filter({ hasText: /^\s*Denied/ }).waitFor();
+  await page.waitForFunction(() => document.querySelector('#lab').offsetHeight > 760
+    && document.querySelector('#quiz').offsetHeight > 200);
+  const said = (await page.heard()).filter(({ name }) => name !== 'message');
+  assert.deepEqual(said.map(({ name, on }) => `${name} ${on}`).sort(), ['podwall-answer iframe', 'podwall-verdict iframe']);
+  assert.equal(said.find(({ name }) => name === 'podwall-answer').detail.result.success, true);
+}, { more: "style-src 'self'" });
+
+test('a frame takes messages of the right shape from its page, and no others; a page likewise', async () => {
+  const page = await world.open(onPage(frame('f', FRAMED.quiz)));
+  const inside = page.frameLocator('#f');
+  await inside.getByText('Framed?').waitFor();
+  const send = (data) => page.evaluate((said) => document.querySelector('#f').contentWindow.postMessage(said, '*'), data);
+  const quiz = { question: 'By message?', options: ['a', 'b'], answer: 0 };
+  for (const wrong of [null, 'x', { type: 'quiz', quiz }, { podwall: 2, type: 'quiz', quiz },
+    { podwall: 1, type: 'quiz', quiz: [quiz] }, { podwall: 1, type: 'quiz', quiz, more: 1 },
+    { podwall: 1, type: 'lab', lab: { files: [] } }]) await send(wrong);
+  await page.waitForTimeout(200);
+  assert.equal(await inside.getByText('Framed?').count(), 1);
+  await send({ podwall: 1, type: 'quiz', quiz });
+  await inside.getByText('By message?').waitFor();
+  const height = await page.locator('#f').evaluate(({ offsetHeight }) => offsetHeight);
+  await page.evaluate(() => window.postMessage({ podwall: 1, type: 'height', height: 9 }, '*')); // of another origin
+  await page.frames()[1].evaluate(() => {
+    for (const wrong of [-1, 1e9, '50px', null]) parent.postMessage({ podwall: 1, type: 'height', height: wrong }, '*');
+    parent.postMessage({ podwall: 1, type: 'event', name: 'click', detail: {} }, '*');
+  });
+  await page.waitForTimeout(200);
+  assert.equal(await page.locator('#f').evaluate(({ offsetHeight }) => offsetHeight), height);
+  assert.deepEqual(page.troubles, []);
+  await page.context().close();
 });

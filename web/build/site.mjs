@@ -75,6 +75,7 @@ async function main() {
     await alone('glossary', glossary);
     await alone('search', search);
     await alone('licences', licencesPage(root, outputs));
+    await alone('embed', EMBED);
     await alone('playground', playgroundPage(examples));
     await alone('examples', examplesPage(examples));
     for (const { name, text } of examples) await write(`examples/${name}.yaml`, text);
@@ -93,6 +94,10 @@ const lineOf = (text, line) => text.split('\n').indexOf(line) + 1;
 // The languages a lesson is in.
 const languagesOf = (path, built) => built.map(({ words }) => words)
   .filter((_, index) => built[index].lessons.some((lesson) => lesson.isOwn && lesson.path === path));
+
+const EMBED = { path: 'embed/index.html', values: {
+  root: '../', title: 'podwall', description: 'A part of podwall for the pages of others.',
+} };
 
 const playgroundPage = (examples) => ({ path: 'playground/index.html', values: {
   root: '../', title: 'Playground – podwall', examples: renderTopics(examples),

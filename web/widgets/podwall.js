@@ -1,8 +1,10 @@
-// podwall.js: the one script of a page that is not ours. Names the widgets, and upgrades fenced blocks (fences.js).
+// podwall.js: the one script of a page that is not ours. Names the widgets, upgrades fenced blocks (fences.js), and listens to
+// frames of the same site (host.js).
 //
 //   <script type="module" src="https://SITE/assets/podwall.js"></script>
 
 import { upgrade } from './fences.js';
+import { listenToFrames } from './host.js';
 import { PodwallLab } from './lab.js';
 import { PodwallQuiz } from './quiz.js';
 import { PodwallDiagram, PodwallMatrix } from './shown.js';
@@ -18,5 +20,7 @@ for (const [name, widget] of Object.entries(WIDGETS)) {
 
 if (document.readyState === 'loading') addEventListener('DOMContentLoaded', () => upgrade(document), { once: true });
 else upgrade(document);
+
+listenToFrames();
 
 export { upgrade };

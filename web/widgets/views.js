@@ -36,6 +36,14 @@ class View {
     const [answer] = await askAbout(this.files, [{ do: 'can', ...question }]);
     return answer;
   }
+
+  // What was pressed may lack a port; then it is the first that the destination listens on.
+  whole(picked) {
+    if (picked.port) return { protocol: 'TCP', ...picked };
+    const end = this.ends.ends.find(({ name, workload }) => picked.to === name || picked.to === workload);
+    const [{ port, protocol } = { port: 80, protocol: 'TCP' }] = end?.ports ?? [];
+    return { ...picked, port, protocol };
+  }
 }
 
 class Picture extends View {
@@ -47,6 +55,7 @@ class Picture extends View {
   async load() {
     const [ends, flows] = await askAbout(this.files, [{ do: 'ends' }, { do: 'flows' }]);
     if (!flows.ok) throw new Error(flows.error.message);
+    this.ends = ends;
     this.data = { namespaces: ends.namespaces, tiles: flows.tiles, rules: flows.rules, flows: flows.flows,
       more: flows.more };
   }
@@ -66,7 +75,7 @@ class Picture extends View {
   }
 
   async heard(name, detail) {
-    return name === 'pick' ? this.ask({ protocol: 'TCP', ...this.#question, ...detail }) : undefined;
+    return name === 'pick' ? this.ask(this.whole({ ...this.#question, ...detail })) : undefined;
   }
 }
 
@@ -97,8 +106,9 @@ class Table extends View {
     if (name === 'scope') await this.draw();
     if (name !== 'pick') return undefined;
     this.element.current = detail;
-    const answer = await this.can(detail);
+    const question = this.whole(detail);
+    const answer = await this.can(question);
     this.caption.replaceChildren(mark(toneOf(answer.verdict ?? '')), answer.sentence ?? answer.error.message);
-    return answer.ok ? { question: detail, verdict: answer.verdict, sentence: answer.sentence } : undefined;
+    return answer.ok ? { question, verdict: answer.verdict, sentence: answer.sentence } : undefined;
   }
 }
