@@ -15,8 +15,9 @@ import { serve } from './server.mjs';
 
 const folder = process.env.SITE ?? fileURLToPath(new URL('../../site', import.meta.url));
 
-const policyFor = (site, { worker = 'worker-src blob:', more = '' } = {}) => ["default-src 'none'", worker,
-  `script-src ${site} 'wasm-unsafe-eval'`, `connect-src 'self' ${site}`, `frame-src ${site}`, more].filter(Boolean).join('; ');
+const policyFor = (site, { worker = 'worker-src blob:', more = '' }) => ["default-src 'none'", worker, more,
+  `script-src ${site} 'wasm-unsafe-eval'`, `connect-src 'self' ${site}`, `frame-src ${site}`,
+].filter(Boolean).join('; ');
 
 const EARS = `window.heardEvents = [];
 for (const name of ['podwall-answer', 'podwall-verdict', 'podwall-state', 'podwall-done', 'podwall-edit']) {

@@ -169,7 +169,9 @@ test('the page sets the colours, and a light page keeps its widgets light', asyn
 
 const packed = (value) => `#s1=${deflateSync(JSON.stringify(value)).toString('base64url')}`;
 const FRAMED = {
-  quiz: `#quiz=${encodeURIComponent('{"question": "Framed?", "options": ["no", "yes"], "answer": 1, "explain": "So."}')}`,
+  quiz: `#quiz=${encodeURIComponent(JSON.stringify({
+    question: 'Framed?', options: ['no', 'yes'], answer: 1, explain: 'So.',
+  }))}`,
   lab: packed({ files: [{ name: 'all.yaml', text: example }],
     question: { from: 'dev/frontend', to: 'prod/database', port: 8080, protocol: 'TCP' } }),
 };
@@ -186,7 +188,8 @@ widgets('in frames: answered, heard by the page, as high as what is inside', fra
   await page.waitForFunction(() => document.querySelector('#lab').offsetHeight > 760
     && document.querySelector('#quiz').offsetHeight > 200);
   const said = (await page.heard()).filter(({ name }) => name !== 'message');
-  assert.deepEqual(said.map(({ name, on }) => `${name} ${on}`).sort(), ['podwall-answer iframe', 'podwall-verdict iframe']);
+  assert.deepEqual(said.map(({ name, on }) => `${name} ${on}`).sort(),
+    ['podwall-answer iframe', 'podwall-verdict iframe']);
   assert.equal(said.find(({ name }) => name === 'podwall-answer').detail.result.success, true);
 }, { more: "style-src 'self'" });
 
@@ -194,7 +197,8 @@ test('a frame takes messages of the right shape from its page, and no others; a 
   const page = await world.open(onPage(frame('f', FRAMED.quiz)));
   const inside = page.frameLocator('#f');
   await inside.getByText('Framed?').waitFor();
-  const send = (data) => page.evaluate((said) => document.querySelector('#f').contentWindow.postMessage(said, '*'), data);
+  const send = (data) => page.evaluate((said) =>
+    document.querySelector('#f').contentWindow.postMessage(said, '*'), data);
   const quiz = { question: 'By message?', options: ['a', 'b'], answer: 0 };
   for (const wrong of [null, 'x', { type: 'quiz', quiz }, { podwall: 2, type: 'quiz', quiz },
     { podwall: 1, type: 'quiz', quiz: [quiz] }, { podwall: 1, type: 'quiz', quiz, more: 1 },
@@ -213,4 +217,26 @@ test('a frame takes messages of the right shape from its page, and no others; a 
   assert.equal(await page.locator('#f').evaluate(({ offsetHeight }) => offsetHeight), height);
   assert.deepEqual(page.troubles, []);
   await page.context().close();
+});
+
+test('what “Embed this” gives works on an empty page of somebody else: by script and in a frame', async () => {
+  const ours = await world.open(onPage(LAB('one')));
+  await answer(ours, 'one').filter({ hasText: /^\s*Denied/ }).waitFor();
+  await ours.getByRole('button', { name: 'Share', exact: true }).click();
+  await ours.getByRole('button', { name: 'Embed this' }).click();
+  const field = (name) => ours.getByRole('textbox', { name }).inputValue();
+  const [script, frame] = [await field('For a page of your own'), await field('For a place that takes frames only')];
+  assert.ok(script.startsWith(`<script type="module" src="${world.site}assets/podwall.js"></script>`), script);
+  for (const [html, inside] of [[script, (page) => page], [frame, (page) => page.frameLocator('iframe')]]) {
+    const page = await world.open(html);
+    await inside(page).locator('podwall-ask .answer').filter({ hasText: /^\s*Denied/ }).waitFor();
+    const files = await inside(page).locator('podwall-lab').evaluate((lab) => lab.scene.files);
+    assert.deepEqual(files.map(({ name }) => name), ['all.yaml']);
+    assert.equal(files[0].text.trim(), example.trim());
+    assert.deepEqual(page.troubles, []);
+    await page.context().close();
+  }
+  await ours.evaluate(axe);
+  const { violations } = await ours.evaluate(() => window.axe.run());
+  assert.deepEqual(violations.map(({ id }) => id), []);
 });

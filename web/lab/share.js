@@ -1,5 +1,6 @@
 // share.js: <podwall-share>, a link to what the lab holds: made here, copied where the browser allows it, and
-// shown for those who copy themselves. What a link cannot carry is saved as a file of manifests instead.
+// shown for those who copy themselves. What a link cannot carry is saved as a file of manifests instead. "Embed this"
+// gives the lab as HTML for other pages (embed.js).
 //
 // It stands in the shadow root of a <podwall-lab> and reads its `shared` (web/state/share.js packs that).
 
@@ -15,10 +16,13 @@ export class PodwallShare extends HTMLElement {
     onclick: () => (this.#sheet.hidden ? this.#open() : this.#close()) }, words('share'));
   #field = h('input', { readonly: true, 'aria-label': say('share.link'), onfocus: ({ target }) => target.select() });
   #copy = h('button', { type: 'button', onclick: () => this.#share() }, words('share.copy'));
+  #embed = h('div', { class: 'embed', hidden: true });
+  #more = h('button', { type: 'button', class: 'quiet', 'aria-expanded': 'false', onclick: () => this.#unfold() },
+    words('share.embed'));
   #said = h('p', { role: 'status' });
   #sheet = h('div', { class: 'sheet', hidden: true },
-    h('div', { class: 'link' }, this.#field, this.#copy), this.#said,
-    h('p', { class: 'acts' },
+    h('div', { class: 'link' }, this.#field, this.#copy), this.#embed, this.#said,
+    h('p', { class: 'acts' }, this.#more,
       h('button', { type: 'button', class: 'quiet', onclick: () => this.#save() }, words('share.save')),
       h('button', { type: 'button', class: 'quiet', onclick: () => this.#close() }, words('lab.close'))));
 
@@ -44,6 +48,7 @@ export class PodwallShare extends HTMLElement {
     this.#sheet.hidden = true;
     this.#button.setAttribute('aria-expanded', 'false');
     this.#said.textContent = '';
+    this.#fold();
     if (inside) this.#button.focus();
   }
 
@@ -53,9 +58,36 @@ export class PodwallShare extends HTMLElement {
     const fits = link && length !== 'too-long';
     this.#field.value = fits ? link : '';
     this.#field.parentElement.hidden = !fits;
+    this.#more.hidden = !fits;
     if (!fits) return write(this.#said, link ? 'share.too-long' : 'share.failed');
     const said = words(copied ? 'share.copied' : 'share.shown');
     return this.#said.replaceChildren(...said, ...(length === 'long' ? [' ', ...words('share.long')] : []));
+  }
+
+  #fold() {
+    this.#embed.hidden = true;
+    this.#more.setAttribute('aria-expanded', 'false');
+  }
+
+  async #unfold() {
+    if (!this.#embed.hidden) return this.#fold();
+    const { snippets } = await import('./embed.js');
+    const { script, frame } = snippets(this.#lab.shared, new URL(this.#field.value).hash);
+    this.#embed.replaceChildren(...this.#snippet('share.script', script), ...this.#snippet('share.frame', frame));
+    this.#embed.hidden = false;
+    this.#said.textContent = '';
+    return this.#more.setAttribute('aria-expanded', 'true');
+  }
+
+  #snippet(code, html) {
+    const field = h('textarea', { readonly: true, rows: 3, spellcheck: 'false', 'aria-label': say(code),
+      onfocus: ({ target }) => target.select() });
+    field.value = html;
+    const take = () => navigator.clipboard.writeText(html)
+      .then(() => write(this.#said, 'share.embed-copied'), () => write(this.#said, 'share.embed-shown'));
+    return [h('p', { class: 'head' }, h('span', {}, words(code)),
+      h('button', { type: 'button', 'aria-label': `${say('share.copy')}: ${say(code)}`, onclick: take },
+        words('share.copy'))), field];
   }
 
   #save() {

@@ -4,7 +4,7 @@
 import { PodwallLab } from '../lab/lab.js';
 import '../lab/parts.js';
 import { LabClient } from './engine.js';
-import { siteOf } from './place.js';
+import { siteOf } from '../shared/place.js';
 
 class PodwallWorkbench extends PodwallLab {
   openClient() {

@@ -5,13 +5,13 @@
 //   embed/index.html?show=diagram#s1=...   the same as a picture, or as a table: show=matrix
 //   ?theme=light or dark
 //
-// or comes by a message from the page around it. It says its height and the events to that page (messages.js). They hold
-// what is in the frame and nothing of the reader, so they go to whichever page has put it there.
+// or comes by a message from the page around it. It says its height and the events to that page (messages.js). They
+// hold what is in the frame and nothing of the reader, so they go to whichever page has put it there.
 
 import { h } from '../shared/dom.js';
 import { decode } from '../state/share.js';
 import { fromPage, message } from './messages.js';
-import { siteOf } from './place.js';
+import { siteOf } from '../shared/place.js';
 import { say, words } from './say.js';
 
 const SHOWN = ['lab', 'diagram', 'matrix'];
@@ -57,7 +57,8 @@ function lab({ files, question, front, view }, hash) {
   const widget = h(`podwall-${kind}`, { question: asked, front, view, theme: option('theme') },
     files.map(({ name, label, text }) => h('pre', { 'data-file': name, 'data-label': label }, text)));
   const way = hash && h('p', { class: 'way' }, h('a', {
-    href: siteOf(`playground/index.html${hash}`), target: '_blank', rel: 'noopener', 'aria-label': say('frame.open.name'),
+    href: siteOf(`playground/index.html${hash}`), target: '_blank', rel: 'noopener',
+    'aria-label': say('frame.open.name'),
   }, words('frame.open')));
   return [widget, way].filter(Boolean);
 }

@@ -5,7 +5,7 @@
 
 import { tell } from '../shared/dom.js';
 import { fromFrame } from './messages.js';
-import { siteOf } from './place.js';
+import { siteOf } from '../shared/place.js';
 
 export function listenToFrames() {
   const { origin } = new URL(siteOf(''));

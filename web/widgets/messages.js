@@ -3,7 +3,7 @@
 //   frame to page   {podwall: 1, type: 'height', height}           pixels, whenever it changes
 //                   {podwall: 1, type: 'event', name, detail}      podwall-answer or podwall-verdict
 //   page to frame   {podwall: 1, type: 'quiz', quiz}               a question as in quiz.js
-//                   {podwall: 1, type: 'lab', lab}                 {files: [{name, label, text}], question, front, view}
+//                   {podwall: 1, type: 'lab', lab}                 as a link holds it (web/state/share.js)
 //
 // Anything else is nobody's: other scripts send messages too.
 

@@ -1,5 +1,5 @@
-// podwall.js: the one script of a page that is not ours. Names the widgets, upgrades fenced blocks (fences.js), and listens to
-// frames of the same site (host.js).
+// podwall.js: the one script of a page that is not ours. It names the widgets, upgrades fenced blocks (fences.js), and
+// listens to frames of the same site (host.js).
 //
 //   <script type="module" src="https://SITE/assets/podwall.js"></script>
 
