@@ -13,7 +13,7 @@ export function snippets({ files, question, front }, fragment) {
   const texts = files.map(({ name, label, text }) =>
     `<pre${attribute('data-file', name)}${attribute('data-label', label)}>\n${escaped(text.trimEnd())}\n</pre>`);
   return {
-    script: [`<script type="module" src="${siteOf('assets/podwall.js')}"></script>`,
+    script: [`<script type="module"${attribute('src', siteOf('assets/podwall.js'))}></script>`,
       `<podwall-lab${attribute('question', asked)}${attribute('front', files.length > 1 && front)}>`,
       ...texts, '</podwall-lab>', ''].join('\n'),
     frame: `<iframe title="podwall"${attribute('src', siteOf(`embed/index.html${fragment}`))} `
