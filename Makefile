@@ -4,7 +4,7 @@
 #   native    what people run            libraries of the system
 #   asan      with sanitizers            libraries from source, so that they are watched too
 #   torture   malloc behind the linker   libraries from source, so that their mallocs fail too
-#   wasm      for the browser            libraries from source
+#   wasm      for the browser and npm    libraries from source
 # Tools are installed by .ci/install, which `make serve` and `make test` call first.
 
 VERSION := $(shell cat VERSION)
@@ -17,6 +17,14 @@ ifeq ($(MAKELEVEL)$(filter -j% --jobs%,$(MAKEFLAGS)),0)
 MAKEFLAGS += --jobs=$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 endif
 MAKEFLAGS += --no-builtin-rules --no-print-directory
+# Where `make install` puts things; DESTDIR comes before it, for those who make packages.
+PREFIX ?= /usr/local
+DESTDIR ?=
+MAN_PAGE := share/man/man1/podwall.1
+FOR_BASH := share/bash-completion/completions/podwall
+FOR_ZSH := share/zsh/site-functions/_podwall
+FOR_FISH := share/fish/vendor_completions.d/podwall.fish
+DESCRIBED := $(MAN_PAGE) $(FOR_BASH) $(FOR_ZSH) $(FOR_FISH)
 # Short output; V=1 shows the commands.
 Q := $(if $(V),,@)
 .DELETE_ON_ERROR:
@@ -125,6 +133,11 @@ build/podwall.wasm: $(OBJ_wasm) wasm/exports.txt wasm/flags.mk
 	$(announce)
 	$(Q)$(EMCC) $(WASM_LDFLAGS) $(OBJ_wasm) -o $@
 
+# The command line for Node, with emcc's glue.
+build/npm/cli/podwall.js: $(call objects,wasm,$(CLI)) $(OBJ_wasm) wasm/flags.mk
+	$(announce)
+	$(Q)$(EMCC) $(WASM_CLI_LDFLAGS) $(filter %.o,$^) -o $@
+
 # What is linked into it, and under which licences.
 build/licences.json: .ci/licences.mjs wasm/sources.txt | build/deps/ready
 	$(announce)
@@ -144,6 +157,30 @@ build/wasm-unit/package.json:
 	@mkdir -p $(@D)
 	@echo '{"type":"commonjs"}' > $@
 
+# The unit tests and the corpus sample as one page for emrun: the mains of the unit tests under names
+# of their own, all else the objects above.
+EMRUN := $(patsubst %,build/emrun/unit/%.o,$(UNIT)) \
+	$(patsubst %.c,build/emrun/%.o,$(notdir $(wildcard tests/emrun/*.c)))
+EMRUN_CC = $(EMCC) $(CFLAGS_wasm) $(CFLAGS) $(INC_wasm)
+
+build/emrun/unit/%.o: tests/unit/%.c Makefile wasm/flags.mk | build/deps/ready
+	$(announce)
+	$(Q)$(EMRUN_CC) -Dmain=unit_$* -c $< -o $@
+
+build/emrun/%.o: tests/emrun/%.c build/emrun/programs.h Makefile wasm/flags.mk | build/deps/ready
+	$(announce)
+	$(Q)$(EMRUN_CC) -Ibuild/emrun -c $< -o $@
+
+# Written anew when a unit test comes or goes.
+build/emrun/programs.h: always
+	@mkdir -p $(@D)
+	@printf 'PROGRAM(%s)\n' $(UNIT) | cmp -s - $@ || printf 'PROGRAM(%s)\n' $(UNIT) > $@
+
+build/emrun/index.html: $(EMRUN) build/wasm-unit/cmocka.o $(OBJ_wasm) tests/emrun/shell.html \
+		wasm/flags.mk $(wildcard tests/corpus/*/*)
+	$(announce)
+	$(Q)$(EMCC) $(EMRUN_LDFLAGS) $(filter %.o,$^) -o $@
+
 # ---- what is fetched
 
 build/deps/ready: wasm/sources.txt .ci/sources
@@ -156,8 +193,9 @@ $(LIBS) $(CMOCKA)/src/cmocka.c: | build/deps/ready ;
 # ---- tasks
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-fast lint native asan wasm site unit torture fuzz everything \
-	dist lesson lesson-ids check-lessons shots bench-web install-serve install-test clean
+.PHONY: help serve emrun test test-fast test-emrun lint native asan wasm site unit torture fuzz everything \
+	npm install uninstall dist single lesson lesson-ids check-lessons shots bench-web install-serve install-test \
+	clean always
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -168,6 +206,11 @@ serve: ## install what is missing, build the site, serve it on 127.0.0.1 (PORT=8
 	@$(MAKE) native site
 	@exec node .ci/serve.mjs site $(PORT)
 
+emrun: ## the same by Emscripten's emrun, opened in a browser (PORT=8080 BROWSER=)
+	@.ci/install serve
+	@$(MAKE) site
+	@exec .ci/emrun site $(PORT)
+
 test: ## install what is missing, build everything, run every test
 	@.ci/install test
 	@$(MAKE) everything
@@ -177,6 +220,11 @@ test-fast: ## the tests that take under a minute
 	@.ci/install test
 	@$(MAKE) native wasm $(UNIT:%=build/unit/%)
 	@node tests/run.mjs --fast
+
+test-emrun: ## unit tests and a corpus sample in a headless browser, by emrun
+	@.ci/install test
+	@$(MAKE) build/emrun/index.html
+	@node tests/emrun/run.mjs
 
 lint: ## the rules of the house
 	@node tests/run.mjs --only lint
@@ -193,6 +241,12 @@ site: wasm ## the static site, site/
 
 dist: site ## the site as one file, build/podwall-site-VERSION.zip
 	@node web/build/dist.mjs
+
+single: site ## the course as one HTML file for machines without a network, build/podwall-course.html
+	@node web/build/single.mjs
+
+npm: build/podwall.wasm build/licences.json build/npm/cli/podwall.js ## the package for npm, build/npm/podwall-VERSION.tgz
+	@node .ci/npm.mjs
 
 shots: ## pictures of the built pages for people to look at, build/shots
 	@$(MAKE) site
@@ -218,7 +272,19 @@ fuzz: build/asan/fuzz/target build/asan/fuzz/request ## replay of saved fuzzing 
 
 torture: $(TORTURE:%=build/torture/%) ## tests with failing mallocs, build/torture
 
-everything: native asan site unit torture fuzz ## all of these
+everything: native asan site unit torture fuzz build/emrun/index.html npm ## all of these
+
+INSTALLED := $(DESTDIR)$(PREFIX)
+install: build/podwall ## the command line program with man page and completions, below PREFIX=/usr/local
+	@mkdir -p $(dir $(addprefix $(INSTALLED)/,bin/podwall $(DESCRIBED)))
+	install -m 755 build/podwall $(INSTALLED)/bin/podwall
+	build/podwall --man > $(INSTALLED)/$(MAN_PAGE)
+	build/podwall --completion bash > $(INSTALLED)/$(FOR_BASH)
+	build/podwall --completion zsh > $(INSTALLED)/$(FOR_ZSH)
+	build/podwall --completion fish > $(INSTALLED)/$(FOR_FISH)
+
+uninstall: ## remove what make install put there
+	rm -f $(addprefix $(INSTALLED)/,bin/podwall $(DESCRIBED))
 
 install-serve: ## install what building and serving need
 	@.ci/install serve

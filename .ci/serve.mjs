@@ -64,7 +64,7 @@ async function answer(root, request, response) {
   response.writeHead(200, {
     'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
     'content-length': size,
-    'cache-control': 'no-cache', // a rebuilt site shows at the next reload
+    'cache-control': 'no-cache', // a rebuilt site is ready at the next reload
   });
   if (request.method === 'HEAD') return response.end();
   createReadStream(file).on('error', () => response.destroy()).pipe(response);

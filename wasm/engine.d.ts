@@ -26,7 +26,11 @@ export class EngineError extends Error {
   code: 'abi' | 'closed' | 'fetch' | 'too-large';
 }
 
-/** Opens an engine from the bytes of podwall.wasm, its module, or a response that holds it. */
-export function openEngine(
-  source: BufferSource | WebAssembly.Module | Response | Promise<Response>,
-): Promise<Engine>;
+/**
+ * podwall.wasm as bytes, a WebAssembly.Module or a Response. An `object`, so that these types also
+ * serve projects without those of the DOM; an address or a path is none.
+ */
+export type WasmSource = ArrayBuffer | ArrayBufferView | object;
+
+/** Opens an engine. */
+export function openEngine(source: WasmSource | Promise<WasmSource>): Promise<Engine>;

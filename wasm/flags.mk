@@ -37,7 +37,20 @@ WASM_LDFLAGS := $(WASM_OPT) \
 WASM_UNIT_LDFLAGS := -O1 -sSINGLE_FILE=1 -sENVIRONMENT=node -sEXIT_RUNTIME=1 \
 	-sALLOW_MEMORY_GROWTH=1
 
+# The page that emrun opens: --emrun makes it post what it prints and how it ended. The corpus sample
+# is a file beside it, /corpus to the program. MINIFY_HTML=0: 3.1.6 calls its minifier wrongly.
+EMRUN_LDFLAGS := -O1 --emrun -sMINIFY_HTML=0 -sENVIRONMENT=web -sEXIT_RUNTIME=1 \
+	-sALLOW_MEMORY_GROWTH=1 --shell-file tests/emrun/shell.html --preload-file tests/corpus@/corpus
+
 # What cmocka's configure would find out.
 WASM_CMOCKA_CFLAGS := -O1 -w -D_UINTPTR_T -D_UINTPTR_T_DEFINED \
 	-DHAVE_SIGNAL_H -DHAVE_STRUCT_TIMESPEC -DHAVE_INTTYPES_H -DHAVE_STDINT_H -DHAVE_STDIO_H -DHAVE_STDLIB_H -DHAVE_STRING_H \
 	-DHAVE_STRINGS_H -DHAVE_TIME_H -DHAVE_UNISTD_H -DHAVE_SETJMP_H -DHAVE_MALLOC_H
+
+# The command line of the npm package: the whole native program, so that its options, its words and
+# its files are those of core/cli. Here emcc's glue is taken: NODERAWFS is Node's own files, which no
+# page has. It is handed the wasm (MODULARIZE, wasmBinary), and is not minified (-O1), for the reasons
+# above. wasm/npm/cli.js needs FS and ENV.
+WASM_CLI_LDFLAGS := -O1 -sNODERAWFS=1 -sENVIRONMENT=node -sEXIT_RUNTIME=1 -sMODULARIZE=1 \
+	-sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=2GB -sMALLOC=emmalloc \
+	-sEXPORTED_RUNTIME_METHODS=FS,ENV

@@ -56,15 +56,6 @@ typedef struct caret_place {
     uint32_t at;
 } caret_place;
 
-/* Whether the file of the request is there; replies with the error otherwise. */
-static bool find_file(pw_reply_to *r, const pw_file **file)
-{
-    *file = pw_store_file(&r->snapshot->store, r->request->file);
-    if (*file == NULL)
-        pw_reply_error(r, "bad-request", PW_STR("there is no such file in the snapshot"), NULL);
-    return *file != NULL;
-}
-
 static caret_place find_caret(const pw_file *file, uint32_t unit)
 {
     caret_place place = {.text = PW_STR("")};
@@ -97,9 +88,9 @@ static void write_option(pw_json *j, const pw_option *option)
 
 pw_status pw_reply_complete(pw_reply_to *r)
 {
-    const pw_file *file;
+    const pw_file *file = pw_reply_file(r);
     pw_completion c;
-    if (!find_file(r, &file))
+    if (file == NULL)
         return PW_OK;
     caret_place place = find_caret(file, r->request->at);
     PW_TRY(pw_complete(r->snapshot, r->arena, place.text, place.at, &c));
@@ -116,9 +107,9 @@ pw_status pw_reply_complete(pw_reply_to *r)
 
 pw_status pw_reply_hover(pw_reply_to *r)
 {
-    const pw_file *file;
+    const pw_file *file = pw_reply_file(r);
     pw_hover hover;
-    if (!find_file(r, &file))
+    if (file == NULL)
         return PW_OK;
     caret_place place = find_caret(file, r->request->at);
     PW_TRY(pw_hover_at(r->snapshot, r->arena, place.text, place.at, &hover));
@@ -150,8 +141,8 @@ static void write_change(pw_reply_to *r, const pw_document *doc, const pw_change
 
 pw_status pw_reply_format(pw_reply_to *r)
 {
-    const pw_file *file;
-    if (!find_file(r, &file))
+    const pw_file *file = pw_reply_file(r);
+    if (file == NULL)
         return PW_OK;
     pw_reply_ok(r);
     pw_json_key(&r->json, "edits");

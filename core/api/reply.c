@@ -48,6 +48,14 @@ void pw_reply_ok(pw_reply_to *r)
         pw_json_putb(&r->json, "ok", true);
 }
 
+const pw_file *pw_reply_file(pw_reply_to *r)
+{
+    const pw_file *file = pw_store_file(&r->snapshot->store, r->request->file);
+    if (file == NULL)
+        pw_reply_error(r, "bad-request", PW_STR("there is no such file in the snapshot"), NULL);
+    return file;
+}
+
 static void write_omission(pw_reply_to *r, const pw_omission *omission)
 {
     bool broken = omission->out->why == PW_BROKEN;

@@ -48,4 +48,7 @@ void pw_reply_error(pw_reply_to *r, const char *code, pw_str message, const pw_v
 /* "ok": true. */
 void pw_reply_ok(pw_reply_to *r);
 
+/* The file that the request names; where there is none, the error is the reply and this NULL. */
+const pw_file *pw_reply_file(pw_reply_to *r);
+
 #endif

@@ -151,16 +151,6 @@ static pw_status prepare(pw_snapshot *s, const pw_request *q)
     return pw_snapshot_build(s, &q->assume);
 }
 
-/* Whether the file that a request names is there; replies with the error otherwise. */
-static bool has_file(pw_reply_to *r)
-{
-    pw_str file = r->request->file;
-    bool found = file.len == 0 || pw_store_file(&r->snapshot->store, file) != NULL;
-    if (!found)
-        pw_reply_error(r, "bad-request", PW_STR("there is no such file in the snapshot"), NULL);
-    return found;
-}
-
 static pw_status reply_dump(pw_reply_to *r)
 {
     pw_buf text = pw_buf_make(PW_MAX_REPLY);
@@ -212,7 +202,7 @@ static pw_status dispatch(pw_reply_to *r)
         pw_reply_error(r, "bad-request", PW_STR("this is answered as JSON only"), NULL);
         return PW_OK;
     }
-    if (replies[verb].of_file && !has_file(r))
+    if (replies[verb].of_file && r->request->file.len > 0 && pw_reply_file(r) == NULL)
         return PW_OK;
     return replies[verb].reply(r);
 }

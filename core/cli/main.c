@@ -34,8 +34,8 @@ static int answer(const pw_request *request)
     if (status == PW_OK) {
         if (request->format == PW_AS_JSON)
             pw_buf_putc(&out, '\n');
+        put(stderr, &notes); /* first, in a terminal as in a pipe */
         put(stdout, &out);
-        put(stderr, &notes);
     } else {
         fprintf(stderr, "podwall: %s\n", status_text(status));
         exit = 2;
@@ -122,7 +122,7 @@ int main(int argc, char **argv)
     case PW_DO_FAIL: break;
     }
     pw_options_free(&o);
-    if (fflush(stdout) != 0)
+    if (fflush(stdout) != 0 || ferror(stdout))
         exit = 2;
     return exit;
 }

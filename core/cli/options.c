@@ -1,6 +1,8 @@
 #include "cli/options.h"
 
 #include "api/version.h"
+#include "cli/shells.h"
+#include "cli/verbs.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -8,82 +10,27 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Options that a verb takes beside --help. */
-enum { F = 1, O = 2, COLOR = 4, PROBES = 8, PORT = 16, BY = 32, CONNECTIONS = 64, ROUNDS = 128,
-       ASSUME = 256 };
-
-typedef struct verb {
-    const char *name;
-    const char *arguments;
-    const char *summary;
-    const char *example;
-    int options;
-    int operands; /* how many stand after the options */
-} verb;
-
-static const verb verbs[] = {
-    {"check", "", "read everything, and say what is wrong with it",
-     "podwall check -f manifests/", F | O | COLOR | ASSUME, 0},
-    {"can", "FROM TO PORT[/PROTOCOL]", "can one end reach another, and which line decides it",
-     "podwall can -f lab/ dev/frontend prod/database 8080/TCP", F | O | COLOR | ASSUME, 3},
-    {"verdicts", "", "judge a table of probes",
-     "podwall verdicts -f cluster.yaml --probes probes.tsv", F | O | PROBES | COLOR | ASSUME, 0},
-    {"matrix", "", "who reaches whom",
-     "podwall matrix -f lab/ --port 8080/TCP --by namespace",
-     F | O | PORT | BY | CONNECTIONS | COLOR | ASSUME, 0},
-    {"words", "", "each policy in plain words, with the pods it means now",
-     "podwall words -f lab/", F | O | COLOR | ASSUME, 0},
-    {"stored", "", "the objects as the API server stores them, defaults filled in",
-     "podwall stored -f policy.yaml", F | O | COLOR | ASSUME, 0},
-    {"ask", "", "answer JSON requests from standard input (docs/api.md)",
-     "echo '{\"do\": \"about\"}' | podwall ask", 0, 0},
-    {"dump", "tree|objects|classes|index FILE", "show a stage of the data, for maintainers",
-     "podwall dump classes lab/policy.yaml", F | ASSUME, 2},
-    {"bench", "", "time the stages", "podwall bench -f cluster.yaml -n 9 -o json",
-     F | O | ROUNDS, 0},
-};
-
-#define VERBS (sizeof verbs / sizeof *verbs)
-
-static const struct {
-    int option;
-    const char *usage;
-    const char *summary;
-} option_texts[] = {
-    {F, "-f FILE|DIR|-", "read a file, a directory, standard input; may be repeated"},
-    {O, "-o text|json", "the form of the answer (matrix: also csv, md)"},
-    {COLOR, "--color auto|always|never", "colours in text"},
-    {PROBES, "--probes FILE.tsv", "the probes: columns from, to, port, protocol"},
-    {PORT, "--port PORT[/PROTOCOL]", "ask about this port only"},
-    {BY, "--by pod|workload|namespace", "what rows and columns stand for"},
-    {CONNECTIONS, "--connections", "list the pairs that are connected, with their ports"},
-    {ROUNDS, "-n N", "how often each stage is timed"},
-    {ASSUME, "--assume NAME=true|false", "what network plugins decide differently"},
-};
-
-static void print_verb_help(const verb *v)
+static void print_verb_help(const pw_cli_verb *v)
 {
     printf("usage: podwall %s%s%s%s\n\n%s\n\n", v->name,
-           (v->options & F) != 0 && strcmp(v->name, "dump") != 0 ? " -f FILE|DIR|-" : "",
+           (v->options & PW_OPT_F) != 0 && strcmp(v->name, "dump") != 0 ? " -f FILE|DIR|-" : "",
            v->arguments[0] == '\0' ? "" : " ", v->arguments, v->summary);
-    for (size_t i = 0; i < sizeof option_texts / sizeof *option_texts; i++)
-        if ((v->options & option_texts[i].option) != 0)
-            printf("  %-30s %s\n", option_texts[i].usage, option_texts[i].summary);
-    printf("  %-30s %s\n\nexample: %s\n", "--help", "this text", v->example);
+    for (const pw_cli_option *o = pw_cli_options; o->usage != NULL; o++)
+        if (((v->options | PW_OPT_HELP) & o->option) != 0)
+            printf("  %-30s %s\n", o->usage, o->summary);
+    printf("\nexample: %s\n", v->example);
     if (strcmp(v->name, "can") == 0)
-        printf("\nends: ns/pod, ns/workload, ns/kind/name, svc:ns/name (TO only), ip:ADDRESS\n"
-               "exit: 0 allowed, 1 not (all), 2 could not be asked\n");
+        printf("\nends: %s\nexit: 0 allowed, 1 not (all), 2 could not be asked\n", pw_cli_ends);
 }
 
 static void print_help(void)
 {
-    printf("podwall %s - who can reach whom under Kubernetes NetworkPolicies, and why\n\n"
-           "usage: podwall VERB [options]\n\n", pw_version());
-    for (size_t i = 0; i < VERBS; i++)
-        printf("  %-10s %s\n", verbs[i].name, verbs[i].summary);
+    printf("podwall %s - %s\n\nusage: podwall VERB [options]\n\n", pw_version(), pw_cli_purpose);
+    for (const pw_cli_verb *v = pw_cli_verbs; v->name != NULL; v++)
+        printf("  %-10s %s\n", v->name, v->summary);
     printf("\npodwall VERB --help tells more and gives an example; podwall --version the "
-           "version.\n"
-           "exit: 0 fine or allowed, 1 the answer is no, 2 could not be asked\n");
+           "version,\npodwall --completion bash|zsh|fish and --man what a shell and man can read.\n"
+           "exit: %s\n", pw_cli_exits);
 }
 
 static pw_command fail(const char *what, const char *about)
@@ -92,22 +39,21 @@ static pw_command fail(const char *what, const char *about)
     return PW_DO_FAIL;
 }
 
-static const verb *find_verb(const char *name)
+static const pw_cli_verb *find_verb(const char *name)
 {
-    for (size_t i = 0; i < VERBS; i++)
-        if (strcmp(verbs[i].name, name) == 0)
-            return &verbs[i];
+    for (const pw_cli_verb *v = pw_cli_verbs; v->name != NULL; v++)
+        if (strcmp(v->name, name) == 0)
+            return v;
     return NULL;
 }
 
 static pw_command fail_verb(const char *name)
 {
-    const verb *nearest = NULL;
+    const pw_cli_verb *nearest = NULL;
     uint32_t least = PW_NONE, distance;
-    for (size_t i = 0; i < VERBS; i++)
-        if (pw_str_near(pw_str_of(name), pw_str_of(verbs[i].name), &distance) &&
-            distance < least) {
-            nearest = &verbs[i];
+    for (const pw_cli_verb *v = pw_cli_verbs; v->name != NULL; v++)
+        if (pw_str_near(pw_str_of(name), pw_str_of(v->name), &distance) && distance < least) {
+            nearest = v;
             least = distance;
         }
     fprintf(stderr, "podwall: there is no verb %s", name);
@@ -122,7 +68,7 @@ static pw_command fail_verb(const char *name)
 
 typedef struct parser {
     pw_options *o;
-    const verb *v;
+    const pw_cli_verb *v;
     const char *probes;
     const char *color;
     bool has_format;
@@ -132,7 +78,7 @@ typedef struct parser {
 static pw_command read_format(parser *p, const char *word)
 {
     pw_format *format = &p->o->request.format;
-    bool table = strcmp(p->v->name, "matrix") == 0;
+    bool table = (p->v->options & PW_OPT_TABLE) != 0;
     p->has_format = true;
     if (!pw_format_read(pw_str_of(word), format) ||
         (!table && *format != PW_AS_JSON && *format != PW_AS_TEXT))
@@ -191,41 +137,57 @@ static pw_command read_color(parser *p, const char *word)
 
 static pw_command read_option(parser *p, int option)
 {
+    if (option == PW_OPT_O && (p->v->options & PW_OPT_TABLE) != 0)
+        option = PW_OPT_TABLE;
     if ((option & p->v->options) == 0)
         return fail(p->v->name, " has no such option; see --help");
     switch (option) {
-    case F: return pw_inputs_read(&p->o->inputs, optarg) ? PW_DO_REQUEST : PW_DO_FAIL;
-    case O: return read_format(p, optarg);
-    case COLOR: return read_color(p, optarg);
-    case PROBES: p->probes = optarg; return PW_DO_REQUEST;
-    case PORT: return read_port(p, optarg);
-    case BY: return read_by(p, optarg);
-    case CONNECTIONS: p->o->request.connections = true; return PW_DO_REQUEST;
-    case ROUNDS: return read_rounds(p, optarg);
+    case PW_OPT_F: return pw_inputs_read(&p->o->inputs, optarg) ? PW_DO_REQUEST : PW_DO_FAIL;
+    case PW_OPT_O:
+    case PW_OPT_TABLE: return read_format(p, optarg);
+    case PW_OPT_COLOR: return read_color(p, optarg);
+    case PW_OPT_PROBES: p->probes = optarg; return PW_DO_REQUEST;
+    case PW_OPT_PORT: return read_port(p, optarg);
+    case PW_OPT_BY: return read_by(p, optarg);
+    case PW_OPT_CONNECTIONS: p->o->request.connections = true; return PW_DO_REQUEST;
+    case PW_OPT_ROUNDS: return read_rounds(p, optarg);
     default: return read_assume(p, optarg);
     }
 }
 
+/* `word` is the option where it is a long one; optopt where it is a single letter. */
+static pw_command fail_option(bool lacks_value, const char *word)
+{
+    char letter[] = {'-', (char)optopt, '\0'};
+    const char *option = optopt > 0 && optopt < PW_OPT_F ? letter : word;
+    return lacks_value ? fail(option, " needs a value; see --help")
+                       : fail("there is no option ", option);
+}
+
 static pw_command read_options(parser *p, int argc, char **argv)
 {
-    enum { HELP = 1 << 16, BAD = '?' };
     static const struct option longs[] = {
-        {"help", no_argument, NULL, HELP},
-        {"file", required_argument, NULL, F},
-        {"output", required_argument, NULL, O},
-        {"color", required_argument, NULL, COLOR},
-        {"probes", required_argument, NULL, PROBES},
-        {"port", required_argument, NULL, PORT},
-        {"by", required_argument, NULL, BY},
-        {"connections", no_argument, NULL, CONNECTIONS},
-        {"assume", required_argument, NULL, ASSUME},
+        {"help", no_argument, NULL, PW_OPT_HELP},
+        {"file", required_argument, NULL, PW_OPT_F},
+        {"output", required_argument, NULL, PW_OPT_O},
+        {"color", required_argument, NULL, PW_OPT_COLOR},
+        {"probes", required_argument, NULL, PW_OPT_PROBES},
+        {"port", required_argument, NULL, PW_OPT_PORT},
+        {"by", required_argument, NULL, PW_OPT_BY},
+        {"connections", no_argument, NULL, PW_OPT_CONNECTIONS},
+        {"assume", required_argument, NULL, PW_OPT_ASSUME},
         {NULL, 0, NULL, 0},
     };
-    for (int c; (c = getopt_long(argc, argv, "hf:o:n:", longs, NULL)) != -1;) {
-        int option = c == 'f' ? F : c == 'o' ? O : c == 'n' ? ROUNDS : c == 'h' ? HELP : c;
-        if (option == BAD)
-            return PW_DO_FAIL;
-        if (option == HELP) {
+    opterr = 0; /* each libc has words of its own */
+    for (int c; (c = getopt_long(argc, argv, ":hf:o:n:", longs, NULL)) != -1;) {
+        int option = c == 'f'   ? PW_OPT_F
+                     : c == 'o' ? PW_OPT_O
+                     : c == 'n' ? PW_OPT_ROUNDS
+                     : c == 'h' ? PW_OPT_HELP
+                                : c;
+        if (option == '?' || option == ':')
+            return fail_option(option == ':', argv[optind - 1]);
+        if (option == PW_OPT_HELP) {
             print_verb_help(p->v);
             return PW_DO_NOTHING;
         }
@@ -312,7 +274,7 @@ static pw_command finish(parser *p)
 {
     pw_command command = PW_DO_REQUEST;
     uint32_t files = p->o->inputs.list.count;
-    if ((p->v->options & F) != 0 && files == 0)
+    if ((p->v->options & PW_OPT_F) != 0 && files == 0)
         return fail(p->v->name, " needs manifests: -f FILE, -f DIR or -f -");
     if (p->o->request.verb == PW_VERDICTS)
         command = read_probes(p);
@@ -356,6 +318,12 @@ pw_options pw_options_read(int argc, char **argv)
                strcmp(argv[1], "help") == 0) {
         print_help();
         o.command = PW_DO_NOTHING;
+    } else if (strcmp(argv[1], "--man") == 0) {
+        pw_shells_man();
+        o.command = PW_DO_NOTHING;
+    } else if (strcmp(argv[1], "--completion") == 0) {
+        bool known = argc > 2 && pw_shells_completion(argv[2]);
+        o.command = known ? PW_DO_NOTHING : fail("--completion takes bash, zsh or fish", "");
     } else if (strcmp(argv[1], "--version") == 0) {
         printf("podwall %s, judging as Kubernetes %s\n", pw_version(), pw_kubernetes());
         o.command = PW_DO_NOTHING;

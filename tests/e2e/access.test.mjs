@@ -1,12 +1,10 @@
 // For everyone: axe in both themes and in the states that differ, small screens, forced colours.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { violations } from './axe.mjs';
 import { answered, LESSON, moveDash, openBrowser, PAGES, pagesOfSite, WIDE } from './browser.mjs';
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const everyPage = await pagesOfSite();
 const VIEWS = ['YAML', 'Picture', 'Table', 'Read'];
 let browser;
@@ -15,13 +13,6 @@ before(async () => {
   browser = await openBrowser();
 });
 after(() => browser.close());
-
-// evaluate() goes past the page's policy, as a developer's console does.
-async function violations(page) {
-  await page.evaluate(axe);
-  const { violations: found } = await page.evaluate(() => window.axe.run());
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.flat().join(' ')).join(', ')}`);
-}
 
 async function widerThanScreen(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -3,15 +3,14 @@
 // CHROMIUM names another executable; SITE another folder than site/. A missing one of either is a
 // failure, never a skip.
 
+import assert from 'node:assert/strict';
 import { access, readdir } from 'node:fs/promises';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { launch } from './chromium.mjs';
 import { serve } from './server.mjs';
 
-export const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const site = process.env.SITE ?? fileURLToPath(new URL('../../site', import.meta.url));
-export const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-dev-shm-usage',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+export const site = process.env.SITE ?? fileURLToPath(new URL('../../site', import.meta.url));
 
 export const HOME = '';
 export const LESSON = 'lessons/across-namespaces/';
@@ -24,21 +23,26 @@ export async function pagesOfSite() {
   return files.filter((path) => path.endsWith('index.html')).map((path) => path.slice(0, -'index.html'.length)).sort();
 }
 
+/** options: as of serve(); `site`, another folder; or `file`, the address of a page on a disk; `flags` of Chromium. */
 export async function openBrowser(options = {}) {
   await access(`${site}/index.html`).catch(() => {
     throw new Error(`${site} is not built; make site first`);
   });
   const [server, browser] = await Promise.all([
-    serve(site, options),
-    chromium.launch({ executablePath, args: [...args, ...options.flags ?? []] }),
+    options.file ? ofFile(options.file) : serve(options.site ?? site, options),
+    launch(options.flags),
   ]);
+  const isOwn = (url) => url.startsWith(server.origin) || (options.file && /^(data|blob):/.test(url));
   return {
     server,
     /** Opens the page at `path`, without what `block` names and after the script `before`, and notes what goes
-        wrong in `page.troubles`. */
-    async open(path, { settled = true, block, before, ...context } = {}) {
+        wrong in `page.troubles`. Nothing is kept for times without a network unless the test is about it: it would
+        cost each test the whole site. */
+    async open(path, { settled = true, block, before, offline = false, noNetwork = false, ...context } = {}) {
       const page = await (await browser.newContext(context)).newPage();
       page.setDefaultTimeout(10000);
+      if (noNetwork) await page.context().setOffline(true);
+      if (!offline) await page.addInitScript(() => delete Navigator.prototype.serviceWorker);
       if (before) await page.addInitScript(before);
       if (block) await page.route(block, (route) => route.abort());
       page.troubles = [];
@@ -47,7 +51,7 @@ export async function openBrowser(options = {}) {
       });
       page.on('pageerror', (error) => page.troubles.push(String(error)));
       page.on('request', (request) => {
-        if (!request.url().startsWith(server.origin)) page.troubles.push(`foreign request: ${request.url()}`);
+        if (!isOwn(request.url())) page.troubles.push(`foreign request: ${request.url()}`);
       });
       page.on('response', (response) => {
         if (response.status() >= 400) page.troubles.push(`${response.status()} ${response.url()}`);
@@ -62,6 +66,20 @@ export async function openBrowser(options = {}) {
     },
   };
 }
+
+// A page of its own that lies on a disk, in the place of a server.
+const ofFile = (url) => ({ origin: url, url, close: () => {} });
+
+/**
+ * onPage(name, path, options, act) for the browser that `browser` returns: a test with a page of its own, which must
+ * end without a word in the console.
+ */
+export const onPageOf = (browser, defaults = {}) => (name, path, options, act) => test(name, async () => {
+  const page = await browser().open(path, { viewport: WIDE, ...defaults, ...options });
+  await act(page);
+  assert.deepEqual(page.troubles, []);
+  await page.context().close();
+});
 
 /** The answer's sentence once it matches; fails with what it was instead. */
 export async function answered(page, pattern) {

@@ -3,12 +3,11 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
-import { answered, openBrowser, textOf, WIDE } from './browser.mjs';
+import { after, before } from 'node:test';
+import { violations } from './axe.mjs';
+import { answered, onPageOf, openBrowser, textOf } from './browser.mjs';
 
 const RECIPE = 'lessons/pods-of-another-namespace/';
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const source = await readFile(new URL('../../lessons/02-pods-of-another-namespace/lesson.md', import.meta.url), 'utf8');
 const SOLUTION = /```yaml policy solution cluster=labelled .*\n([^]*?)```/.exec(source)[1];
 const OR = SOLUTION.replace('      podSelector', '    - podSelector');
@@ -19,15 +18,11 @@ before(async () => {
 });
 after(() => browser.close());
 
-function onRecipe(name, options, act) {
-  test(name, async () => {
-    const page = await browser.open(RECIPE, { viewport: WIDE, settled: false, ...options });
-    await answered(page, /^\s*Allowed/);
-    await act(page, page.locator('podwall-checklist'));
-    assert.deepEqual(page.troubles, []);
-    await page.context().close();
-  });
-}
+const onPage = onPageOf(() => browser, { settled: false });
+const onRecipe = (name, options, act) => onPage(name, RECIPE, options, async (page) => {
+  await answered(page, /^\s*Allowed/);
+  await act(page, page.locator('podwall-checklist'));
+});
 
 const states = (list) => list.locator('.items > li').evaluateAll((items) =>
   items.map((item) => [item.querySelector('.state').textContent, 'met' in item.dataset].join()));
@@ -40,12 +35,6 @@ async function label(page) {
   const text = await textOf(page, 'cluster.yaml');
   const labelled = text.replace('  name: other\n', '  name: other\n  labels:\n    team: operations\n');
   await write(page, 'cluster.yaml', labelled);
-}
-
-async function violations(page) {
-  await page.evaluate(axe);
-  const { violations: found } = await page.evaluate(() => window.axe.run());
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(', ')}`);
 }
 
 onRecipe('it ticks itself, forgets a tick that no longer holds, and says both', {}, async (page, list) => {

@@ -2,12 +2,10 @@
 // pretends (tests/e2e/editor/page.js): what is typed stays, tools do what they say, Tab is free.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { violations } from './axe.mjs';
 import { openStage } from './editor/stage.mjs';
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let stage;
 let shared; // one page serves most tests: each begins with restart()
 
@@ -380,9 +378,7 @@ for (const context of [{ colorScheme: 'light' }, { colorScheme: 'dark', viewport
     await caretAt(page, 'env:');
     await page.keyboard.press('Control+i');
     await page.locator('.help').waitFor();
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => window.axe.run());
-    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`), []);
+    assert.deepEqual(await violations(page), []);
     const sideways = ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth;
     assert.equal(await page.locator('html').evaluate(sideways), 0);
   }));

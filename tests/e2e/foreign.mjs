@@ -8,12 +8,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
-import { args, executablePath } from './browser.mjs';
+import { site as folder } from './browser.mjs';
+import { launch } from './chromium.mjs';
 import { serve } from './server.mjs';
-
-const folder = process.env.SITE ?? fileURLToPath(new URL('../../site', import.meta.url));
 
 const policyFor = (site, { worker = 'worker-src blob:', more = '' }) => ["default-src 'none'", worker, more,
   `script-src ${site} 'wasm-unsafe-eval'`, `connect-src 'self' ${site}`, `frame-src ${site}`,
@@ -29,7 +26,7 @@ window.Worker = class extends Worker { constructor(...of) { super(...of); worker
 
 export async function openForeign() {
   const site = await serve(folder, { base: '/pod/wall/', open: true });
-  const browser = await chromium.launch({ executablePath, args });
+  const browser = await launch();
   const hosts = [];
   async function host(html, files, options) {
     const pages = await mkdtemp(join(tmpdir(), 'foreign-'));

@@ -1,8 +1,8 @@
 // The lab as a whole, with the real engine: what the editor offers, what is in sight, odd texts and questions.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { answered, caretAt, HOME, LESSON, openBrowser, textOf, WIDE } from './browser.mjs';
+import { after, before } from 'node:test';
+import { answered, caretAt, HOME, LESSON, onPageOf, openBrowser, textOf } from './browser.mjs';
 
 let browser;
 
@@ -11,15 +11,8 @@ before(async () => {
 });
 after(() => browser.close());
 
-// Each test has a page of its own, which must end without a word in the console.
-function onLab(name, act, { path = LESSON, ...options } = {}) {
-  test(name, async () => {
-    const page = await browser.open(path, { viewport: WIDE, ...options });
-    await act(page);
-    assert.deepEqual(page.troubles, []);
-    await page.context().close();
-  });
-}
+const onPage = onPageOf(() => browser);
+const onLab = (name, act, { path = LESSON, ...options } = {}) => onPage(name, path, options, act);
 
 const setText = (page, text) => page.locator('podwall-lab').evaluate((lab, wanted) => {
   lab.setText(lab.shadowRoot.querySelector('podwall-editor').front, wanted);

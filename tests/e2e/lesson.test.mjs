@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
-import { answered, LESSON, moveDash, openBrowser, textOf, WIDE } from './browser.mjs';
+import { after, before } from 'node:test';
+import { answered, LESSON, moveDash, onPageOf, openBrowser, textOf } from './browser.mjs';
 
 // The keys, read from the lesson's source, for a page does not hold those the engine computes.
 const QUIZZES = {
@@ -22,15 +22,8 @@ before(async () => {
 });
 after(() => browser.close());
 
-// Each test has a page of its own, which must end without a word in the console.
-function onLesson(name, options, act) {
-  test(name, async () => {
-    const page = await browser.open(LESSON, { viewport: WIDE, ...options });
-    await act(page);
-    assert.deepEqual(page.troubles, []);
-    await page.context().close();
-  });
-}
+const onPage = onPageOf(() => browser);
+const onLesson = (name, options, act) => onPage(name, LESSON, options, act);
 
 function solutionOf(task) {
   const found = new RegExp(`\`\`\`yaml policy solution task=${task}\\b.*\\n([^]*?)\`\`\``).exec(source);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { answered, caretAt, HOME, LESSON, moveDash, openBrowser, PAGES, textOf, WIDE } from './browser.mjs';
+import { answered, caretAt, HOME, LESSON, moveDash, onPageOf, openBrowser, PAGES, textOf, WIDE } from './browser.mjs';
 
 const SECONDS = Number(process.env.TYPING_SECONDS ?? 5);
 let browser;
@@ -12,15 +12,7 @@ before(async () => {
 });
 after(() => browser.close());
 
-// Each test has a page of its own, which must end without a word in the console.
-function onPage(name, path, options, act) {
-  test(name, async () => {
-    const page = await browser.open(path, { viewport: WIDE, ...options });
-    await act(page);
-    assert.deepEqual(page.troubles, []);
-    await page.context().close();
-  });
-}
+const onPage = onPageOf(() => browser);
 
 for (const [name, path] of Object.entries(PAGES)) {
   onPage(`${name}: at first sight denied with its line, the console silent, no foreign request`, path, {},

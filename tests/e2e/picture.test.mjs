@@ -4,18 +4,15 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
+import { violations } from './axe.mjs';
+import { launch } from './chromium.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-dev-shm-usage',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const POLICY = "default-src 'self'; img-src 'self' blob: data:";
 const WIDE = { width: 900, height: 480 };
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>The picture</title>
@@ -55,7 +52,7 @@ before(async () => {
   await Promise.all([made, writeFile(join(folder, 'tokens.css'), tokens), writeFile(join(folder, 'page.css'), STYLE),
     writeFile(join(folder, 'index.html'), PAGE)]);
   [browser, server] = await Promise.all([
-    chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args }), listen(),
+    launch(), listen(),
   ]);
   page = await browser.newPage();
   page.setDefaultTimeout(8000);
@@ -115,12 +112,6 @@ const view = async (name) => {
   await page.locator(`input[value="${name}"]`).check();
   await drawn();
 };
-
-async function violations() {
-  await page.evaluate(axe);
-  const { violations: found } = await page.evaluate(() => window.axe.run());
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(', ')}`);
-}
 
 const PICK = { from: 'dev/backend', to: 'prod/database', port: 8080, protocol: 'TCP' };
 
@@ -316,16 +307,16 @@ onPage('on a phone the rooms stand below each other, and letters are 11 px or mo
     .filter((text) => text.textContent)
       .map((text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a));
   assert.ok(Math.min(...sizes) >= 10.99, `${Math.min(...sizes)}`);
-  assert.deepEqual(await violations(), []);
+  assert.deepEqual(await violations(page), []);
 });
 
 for (const colorScheme of ['light', 'dark']) {
   onPage(`axe finds nothing, ${colorScheme}`, { colorScheme }, async () => {
-    assert.deepEqual(await violations(), []);
+    assert.deepEqual(await violations(page), []);
     await show('scenes.egress');
     await view('everything');
     await tile('dev/frontend').click();
-    assert.deepEqual(await violations(), []);
+    assert.deepEqual(await violations(page), []);
   });
 }
 
@@ -338,7 +329,7 @@ onPage('what can be operated is at least 24 px high and wide', {}, async () => {
 onPage('the extremes: no pod, one pod, many pods, 400 flows, each with a word on what is not drawn', {}, async () => {
   await show('scenes.none');
   assert.match(await page.locator('.stage').innerText(), /No pods yet/);
-  assert.deepEqual(await violations(), []);
+  assert.deepEqual(await violations(page), []);
   await show('scenes.one');
   assert.equal(await page.locator('.tile').count(), 1);
   await show('scenes.many(60, 12)');

@@ -2,10 +2,9 @@
 // bad input; and the gallery beside it.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
-import { answered, openBrowser, textOf, WIDE } from './browser.mjs';
+import { after, before } from 'node:test';
+import { violations } from './axe.mjs';
+import { answered, onPageOf, openBrowser, textOf } from './browser.mjs';
 import { dump } from './dump.mjs';
 
 const PLAYGROUND = 'playground/';
@@ -13,7 +12,6 @@ const GALLERY = 'examples/';
 const PHONE = { viewport: { width: 390, height: 844 } };
 const LATE_MS = 5000; // for a cluster of 300 pods until its first answer, on a busy machine
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const DUMP = dump({ pods: 300 });
 const SMALLER = dump({ pods: 160 }); // still too large for the editor
 const POLICY = `apiVersion: networking.k8s.io/v1
@@ -47,15 +45,7 @@ before(async () => {
 });
 after(() => browser.close());
 
-// Each test has a page of its own, which must end without a word in the console.
-function onPage(name, path, options, act) {
-  test(name, async () => {
-    const page = await browser.open(path, { settled: false, viewport: WIDE, ...options });
-    await act(page);
-    assert.deepEqual(page.troubles, []);
-    await page.context().close();
-  });
-}
+const onPage = onPageOf(() => browser, { settled: false });
 
 const file = (name, text) => ({ name, mimeType: 'application/yaml', buffer: Buffer.from(text) });
 const choose = (page, ...files) => page.locator('input[name="files"]').setInputFiles(files);
@@ -74,12 +64,6 @@ const paste = (page, text) => page.evaluate((words) => {
 
 // Names of the tabs over the text.
 const tabs = (page) => page.locator('podwall-editor [role="tab"] > span:first-child').allTextContents();
-
-async function violations(page) {
-  await page.evaluate(axe);
-  const { violations: found } = await page.evaluate(() => window.axe.run());
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.flat().join(' ')).join(', ')}`);
-}
 
 const tooWide = (page) => page.evaluate(() =>
   document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -2,12 +2,10 @@
 // again and by keyboard; the page around them on a wide screen, on a phone, on paper, without a script.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { violations } from './axe.mjs';
 import { openFixture } from './quiz/page.mjs';
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WIDE = { width: 1200, height: 700 };
 const PHONE = { width: 360, height: 740 };
 const OTHER_FORM = 'matchExpressions: [{key: env, operator: In, values: [dev]}]';
@@ -40,12 +38,6 @@ const write = (page, text) =>
   page.evaluate((it) => document.querySelector('podwall-lab').setText('policy.yaml', it), text);
 const dataOf = (part) => part.locator('script').evaluate(({ textContent }) => JSON.parse(textContent));
 const progress = (page, text) => page.locator('.progress').filter({ hasText: text }).waitFor();
-
-async function violations(page) {
-  await page.evaluate(axe);
-  const { violations: found } = await page.evaluate(() => window.axe.run());
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(', ')}`);
-}
 
 // One: nothing chosen, wrong, hints one at a time, the answer, right.
 async function one(page) {

@@ -2,12 +2,10 @@
 // page for what is not there.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { LESSON, openBrowser, WIDE } from './browser.mjs';
+import { violations } from './axe.mjs';
+import { LESSON, onPageOf, openBrowser, WIDE } from './browser.mjs';
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { width: 390, height: 844 };
 const INDEX = '**/search-index.json';
 const PAGES = { glossary: 'glossary/', search: 'search/?q=dash', licences: 'licences/', 404: '404.html' };
@@ -18,14 +16,7 @@ before(async () => {
 });
 after(() => browser.close());
 
-function onPage(name, path, options, act) {
-  test(name, async () => {
-    const page = await browser.open(path, { viewport: WIDE, settled: false, ...options });
-    await act(page);
-    assert.deepEqual(page.troubles, []);
-    await page.context().close();
-  });
-}
+const onPage = onPageOf(() => browser, { settled: false });
 
 const pathOf = (page) => page.url().slice(browser.server.url.length);
 const results = (page) => page.locator('.results li');
@@ -189,12 +180,6 @@ test('a missing page can be read without sheet and script', async () => {
 });
 
 // ---- for everyone
-
-async function violations(page) {
-  await page.evaluate(axe);
-  const { violations: found } = await page.evaluate(() => window.axe.run());
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target)}`);
-}
 
 for (const [name, path] of Object.entries(PAGES)) {
   test(`axe finds nothing on ${name}, in light, in dark and on a phone; nothing scrolls sideways`, async () => {

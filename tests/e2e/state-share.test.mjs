@@ -1,14 +1,12 @@
 // A link that carries a lab: made, copied, opened beside the reader's own text; damaged ones harm nothing.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { deflateSync } from 'node:zlib';
-import { answered, HOME, LESSON, moveDash, openBrowser, PAGES, textOf, WIDE } from './browser.mjs';
+import { violations } from './axe.mjs';
+import { answered, HOME, LESSON, moveDash, onPageOf, openBrowser, PAGES, textOf, WIDE } from './browser.mjs';
 
 const COPY = { permissions: ['clipboard-read', 'clipboard-write'] };
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let browser;
 
 before(async () => {
@@ -16,14 +14,7 @@ before(async () => {
 });
 after(() => browser.close());
 
-function onPage(name, path, options, act) {
-  test(name, async () => {
-    const page = await browser.open(path, { viewport: WIDE, ...options });
-    await act(page);
-    assert.deepEqual(page.troubles, []);
-    await page.context().close();
-  });
-}
+const onPage = onPageOf(() => browser);
 
 const button = (part, name) => part.getByRole('button', { name, exact: true });
 const note = (page, text) => page.locator('.lab-note', { hasText: text });
@@ -163,9 +154,7 @@ for (const colorScheme of ['light', 'dark']) {
     await page.evaluate((hash) => location.assign(hash), new URL(link).hash);
     await note(page, 'This text came with a link').waitFor();
     await answered(page, /^\s*Denied/);
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => window.axe.run());
-    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join()}`), []);
+    assert.deepEqual(await violations(page), []);
     const sides = await page.locator('podwall-share button, .lab-note button').evaluateAll((buttons) =>
       buttons.flatMap(({ offsetHeight, offsetWidth }) => [offsetHeight, offsetWidth]));
     assert.ok(Math.min(...sides) >= 24, String(sides));

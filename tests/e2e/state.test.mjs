@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { answered, HOME, LESSON, openBrowser, textOf, WIDE } from './browser.mjs';
+import { answered, HOME, LESSON, onPageOf, openBrowser, textOf, WIDE } from './browser.mjs';
 
 const ID = 'across-namespaces';
 const KEY = `podwall:1:lesson:${ID}`;
@@ -15,15 +15,7 @@ before(async () => {
 });
 after(() => browser.close());
 
-// Each test has a browser context of its own, which must end without a word in the console.
-function onPage(name, path, options, act) {
-  test(name, async () => {
-    const page = await browser.open(path, { viewport: WIDE, ...options });
-    await act(page);
-    assert.deepEqual(page.troubles, []);
-    await page.context().close();
-  });
-}
+const onPage = onPageOf(() => browser);
 
 const keys = (page) => page.evaluate(() => Object.keys(localStorage).sort());
 const kept = (page) => page.evaluate((key) => JSON.parse(localStorage[key] ?? 'null'), KEY);

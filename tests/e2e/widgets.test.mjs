@@ -2,12 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
+import { violations } from './axe.mjs';
 import { openForeign } from './foreign.mjs';
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const example = await readFile(new URL('../../web/examples/across-namespaces.yaml', import.meta.url), 'utf8');
 const indented = (text) => text.replace(/^(?=.)/gm, '    ');
 let world;
@@ -147,9 +146,7 @@ widgets('what is wrong with a question is said, and what was inside stays', `
 for (const colorScheme of ['light', 'dark']) {
   widgets(`axe finds nothing, ${colorScheme}`, `${QUIZ}${LAB('one')}${FENCES}`, async (page) => {
     await answer(page, 'one').filter({ hasText: /^\s*Denied/ }).waitFor();
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => window.axe.run());
-    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join()}`), []);
+    assert.deepEqual(await violations(page), []);
   }, { colorScheme, files: { 'all.yaml': example }, more: 'style-src \'self\'' });
 }
 
@@ -236,7 +233,5 @@ test('what “Embed this” gives works on an empty page of somebody else: by sc
     assert.deepEqual(page.troubles, []);
     await page.context().close();
   }
-  await ours.evaluate(axe);
-  const { violations } = await ours.evaluate(() => window.axe.run());
-  assert.deepEqual(violations.map(({ id }) => id), []);
+  assert.deepEqual(await violations(ours), []);
 });

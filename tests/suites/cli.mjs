@@ -11,20 +11,25 @@ const WIDTH = 4;
 const SHOWN_LINES = 4;
 const SHOWN_COLUMNS = 120;
 
-export async function run(suite, { accept, match = '' }) {
+export async function run(suite, { accept, match }) {
   built(NATIVE);
-  const names = readdirSync(FOLDER).filter((file) => file.endsWith('.sh')).map((file) => file.slice(0, -3)).sort();
-  await forEachParallel(names.filter((name) => name.includes(match)), WIDTH, async (name) => {
-    const got = await transcript(name);
-    if (accept) write(name, got);
-    suite.check(name, differencesOf(name, got));
-  });
+  await transcripts(suite, BUILD, { accept, match });
   suite.check('a planted wrong line is seen', differenceOf('x.out', 'ALLOWED\n', 'DENIED\n') ? '' : 'it was not');
 }
 
+// All of them, with the podwall of a folder.
+export async function transcripts(suite, folder, { accept = false, match = '' } = {}) {
+  const names = readdirSync(FOLDER).filter((file) => file.endsWith('.sh')).map((file) => file.slice(0, -3)).sort();
+  await forEachParallel(names.filter((name) => name.includes(match)), WIDTH, async (name) => {
+    const got = await transcript(name, folder);
+    if (accept) write(name, got);
+    suite.check(name, differencesOf(name, got));
+  });
+}
+
 // -> { out, err, exit } as texts.
-async function transcript(name) {
-  const env = { ...process.env, PATH: `${BUILD}${delimiter}${process.env.PATH}`, LC_ALL: 'C' };
+async function transcript(name, folder) {
+  const env = { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}`, LC_ALL: 'C' };
   const result = await runProcess('bash', [`${name}.sh`], { cwd: FOLDER, env });
   return { out: result.stdout, err: result.stderr, exit: `${result.signal ?? result.code}\n` };
 }

@@ -1,9 +1,11 @@
 // bundle.mjs: scripts and sheets of the site, by esbuild.
 //
 //   bundle(root, out) -> what esbuild tells about the files it wrote: {path: {bytes, imports, inputs}}
+//   bundleSingle(root) -> {script, worker} of the course as a single file (single.mjs)
 //
 // Each web/pages/NAME.js becomes OUT/NAME.js and each web/pages/NAME.css OUT/NAME.css; so does web/widgets/podwall.js,
-// for the pages of others. What they share becomes chunk-HASH.js. All lie in one folder, minified, without source maps.
+// for the pages of others. What they share becomes chunk-HASH.js; offline.js, which every page has, stands alone. All
+// lie in one folder, minified, without source maps.
 //
 // A script that needs a file at run time names it as it lies in the tree,
 //   new Worker(new URL('../engine/worker.js', import.meta.url), { type: 'module' })
@@ -22,6 +24,7 @@ import { build, transform } from 'esbuild';
 const ASSETS = {
   'web/engine/worker.js': 'worker.js', 'build/podwall.wasm': 'podwall.wasm',
   'web/site/search-index.json': 'search-index.json', // made by search.mjs
+  'web/offline/sw.js': '../sw.js', // made by offline.mjs
 };
 const WIDGETS = 'web/widgets/podwall.js'; // for pages that are not ours
 const NAMED = /new URL\(\s*(['"])([^'"]+)\1\s*,\s*import\.meta\.url\s*\)/g;
@@ -40,11 +43,38 @@ export async function bundle(root, out) {
   const parts = await Promise.all([
     build({ ...scripts, entryPoints: [...entries('.js'), join(root, WIDGETS)], splitting: true }),
     build({ ...scripts, entryPoints: [join(root, 'web/engine/worker.js')] }),
+    build({ ...scripts, entryPoints: [join(root, 'web/offline/offline.js')] }),
     build({ ...common, format: 'iife', entryPoints: [join(root, 'web/site/missing.js')] }),
     build({ ...common, entryPoints: entries('.css') }),
   ]);
   return Object.assign({}, ...parts.map(({ metafile }) => metafile.outputs));
 }
+
+// The course as a single file: its script and that of its worker, as text. It has its own way to a few things
+// (web/single/), which take the place of those of the same name.
+const INSTEAD = {
+  'web/engine/spawn.js': 'web/single/spawn.js', 'web/playground/example.js': 'web/single/example.js',
+  'web/lab/embed.js': 'web/single/embed.js',
+};
+
+export async function bundleSingle(root) {
+  const plugins = [instead(root), ownModules(root)];
+  const scripts = { ...COMMON, format: 'iife', absWorkingDir: root, write: false, plugins };
+  const builds = ['main', 'worker'].map((name) =>
+    build({ ...scripts, entryPoints: [join(root, `web/single/${name}.js`)] }));
+  const [script, worker] = (await Promise.all(builds)).map(({ outputFiles: [{ text }] }) => text);
+  return { script, worker };
+}
+
+const instead = (root) => ({
+  name: 'instead',
+  setup(builder) {
+    builder.onResolve({ filter: /^\.{1,2}\/.*\.js$/ }, ({ path, resolveDir }) => {
+      const wanted = relative(root, join(resolveDir, path)).replaceAll('\\', '/');
+      return Object.hasOwn(INSTEAD, wanted) ? { path: join(root, INSTEAD[wanted]) } : undefined;
+    });
+  },
+});
 
 // Our own modules, read with their assets renamed and their sheets as text.
 const ownModules = (root) => ({

@@ -23,6 +23,7 @@ import { renderLab } from './lesson/render.mjs';
 import { lessonPages } from './lessons.mjs';
 import { licencesPage } from './licences.mjs';
 import { missingPage } from './missing.mjs';
+import { writeWorker } from './offline.mjs';
 import { inLanguages, openPages, pathIn } from './pages.mjs';
 import { searchPage } from './search.mjs';
 import { checkSizes } from './sizes.mjs';
@@ -63,7 +64,7 @@ async function main() {
   for (const { words, lessons, lab } of built) {
     const pages = openPages(root, about, words);
     const put = (path, name, values, there) => write(pathIn(words, path), pages.make(name, {
-      path, words: words.data(wordsOf(outputs, name)), ...inLanguages(path, words, there), ...values,
+      path, words: words.data(['offline', ...wordsOf(outputs, name)]), ...inLanguages(path, words, there), ...values,
     }));
     const own = lessons.filter(({ isOwn }) => isOwn);
     for (const { path, values } of own) await put(path, 'lesson', values, languagesOf(path, built));
@@ -82,6 +83,7 @@ async function main() {
     await alone('404', missingPage(listOf(lessons, words)));
   }
   checkSizes(root, assets, outputs);
+  console.log(`kept for times without a network: ${(writeWorker(root, out) / 1e6).toFixed(2)} MB`);
 }
 
 const homeIn = (words, [first]) => ({

@@ -1,25 +1,35 @@
-// serve.js: answers the messages of worker.js with one engine, wherever it runs: in the worker, or in the page itself
-// where no worker may be.
+// serve.js: one engine behind a port, answering one request after the other.
 //
-//   serve(opening, post) -> handle(message)   opening: a promise of the engine; post(message): says something
+//   serveEngine(port, source) -> promise of the engine
+//     port: what a worker calls `self`; source: of the wasm, as openEngine takes it
+//
+// In:  {id, request, then}   a number, a request as JSON text, and a list of further ones
+//      blobs: [{at, blob}]   perhaps; files of the request by their index, whose text is read here
+// Out: {ready: true}   once, when the engine is open; or {failed: "why"}
+//      {id, reply, then}   the reply as JSON text, and those of `then`: each {reply} or {refused}
+//      {id, refused: {code, message}}   the engine declined the first and lives on; the others were not asked.
+//                                       "unreadable" where a blob could not be read
+//      {id, crashed: "why"}             the engine is gone; this worker is of no more use
 
-import { EngineError } from '../../wasm/engine.js';
+import { EngineError, openEngine } from '../../wasm/engine.js';
 
-export function serve(opening, post) {
+export function serveEngine(port, source) {
+  const opening = openEngine(source);
   opening.then(
-    () => post({ ready: true }),
-    (error) => post({ failed: String(error.message ?? error) }),
+    () => port.postMessage({ ready: true }),
+    (error) => port.postMessage({ failed: String(error.message ?? error) }),
   );
-  return async ({ id, request, then, blobs }) => {
+  port.onmessage = async ({ data: { id, request, then, blobs } }) => {
     const engine = await opening;
     try {
       const first = await read(request, blobs).then((whole) => answer(engine, whole), refuse);
       const rest = first.refused ? [] : then.map((each) => answer(engine, each));
-      post({ id, ...first, then: rest });
+      port.postMessage({ id, ...first, then: rest });
     } catch (error) {
-      post({ id, crashed: String(error.message) });
+      port.postMessage({ id, crashed: String(error.message) });
     }
   };
+  return opening;
 }
 
 // The request with the text of its blobs.

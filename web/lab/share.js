@@ -5,6 +5,7 @@
 // It stands in the shadow root of a <podwall-lab> and reads its `shared` (web/state/share.js packs that).
 
 import { h } from '../shared/dom.js';
+import { snippets } from './embed.js';
 import { say, words, write } from './say.js';
 import css from './share.css';
 
@@ -58,7 +59,7 @@ export class PodwallShare extends HTMLElement {
     const fits = link && length !== 'too-long';
     this.#field.value = fits ? link : '';
     this.#field.parentElement.hidden = !fits;
-    this.#more.hidden = !fits;
+    this.#more.hidden = !fits || !snippets;
     if (!fits) return write(this.#said, link ? 'share.too-long' : 'share.failed');
     const said = words(copied ? 'share.copied' : 'share.shown');
     return this.#said.replaceChildren(...said, ...(length === 'long' ? [' ', ...words('share.long')] : []));
@@ -69,9 +70,8 @@ export class PodwallShare extends HTMLElement {
     this.#more.setAttribute('aria-expanded', 'false');
   }
 
-  async #unfold() {
+  #unfold() {
     if (!this.#embed.hidden) return this.#fold();
-    const { snippets } = await import('./embed.js');
     const { script, frame } = snippets(this.#lab.shared, new URL(this.#field.value).hash);
     this.#embed.replaceChildren(...this.#snippet('share.script', script), ...this.#snippet('share.frame', frame));
     this.#embed.hidden = false;

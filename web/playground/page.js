@@ -9,6 +9,7 @@
 
 import { sizeOf } from '../lab/editor/source.js';
 import { h } from '../shared/dom.js';
+import { exampleText } from './example.js';
 import { entriesOf, intake, LARGEST_TEXT, manifestsOf, pasted } from './intake.js';
 import { say, words, write } from './say.js';
 
@@ -151,8 +152,7 @@ class Playground {
     const link = document.querySelector(`a[data-example="${name}"]`);
     if (!link) return void this.#say(words('playground.no-example', { name }));
     const title = link.textContent;
-    const address = new URL(`../examples/${name}.yaml`, document.baseURI);
-    const text = await fetch(address).then((reply) => (reply.ok ? reply.text() : null), () => null);
+    const text = await exampleText(name);
     if (turn !== this.#turn) return;
     if (text === null) return void this.#say(words('playground.not-fetched', { title }));
     const [from, to, port] = link.dataset.ask.split(' ');

@@ -2,9 +2,9 @@
 // the page starts one at the first question, which all its quizzes share.
 
 import { EngineClient } from '../engine/client.js';
+import { spawn } from '../engine/spawn.js';
 
 const SNAPSHOT = 'quiz'; // a quiz brings its own files, so the lab's are left alone
-const spawn = () => new Worker(new URL('../engine/worker.js', import.meta.url), { type: 'module' });
 let client = null;
 let other = null;
 

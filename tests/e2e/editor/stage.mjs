@@ -6,12 +6,9 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
+import { launch } from '../chromium.mjs';
 import { serve } from '../server.mjs';
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-dev-shm-usage',
-  '--disable-background-networking'];
 const COPIED = ['index.html', 'page.css', '../../../web/styles/tokens.css', '../../../web/styles/base.css',
   '../../../web/pages/mark.svg'];
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -27,7 +24,7 @@ export async function openStage() {
     outfile: join(folder, 'page.js'),
   });
   await Promise.all(COPIED.map((path) => copyFile(at(path), join(folder, basename(path)))));
-  const [server, browser] = await Promise.all([serve(folder), chromium.launch({ executablePath, args })]);
+  const [server, browser] = await Promise.all([serve(folder), launch()]);
   return {
     async page(context) {
       const page = await (await browser.newContext(context)).newPage();

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
+import { launch } from '../chromium.mjs';
 import { openBuilt } from '../../../web/build/lesson/all.mjs';
 import { Proof } from '../../../web/build/lesson/proof.mjs';
 import { readLesson } from '../../../web/build/lesson/read.mjs';
@@ -19,9 +19,6 @@ import { openPages } from '../../../web/build/pages.mjs';
 import { serve } from '../server.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-dev-shm-usage',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const ENTRIES = {
   'assets/lesson': "import './tests/e2e/quiz/lab.js'; import './web/lesson/define.js';",
   'assets/alone': "import './web/lesson/define.js';",
@@ -39,6 +36,7 @@ async function writeFixture(folder) {
     writeFile(at('index.html'), lab),
     writeFile(at('alone.html'), alone),
     copyFile(join(root, 'web/pages/mark.svg'), at('web/assets/mark.svg')),
+    writeFile(at('web/assets/offline.js'), ''), // nothing is kept of these pages
     copyFile(join(root, 'build/podwall.wasm'), at('build/podwall.wasm')),
     build({ bundle: true, entryPoints: [join(root, 'web/pages/lesson.css')], outfile: at('web/assets/lesson.css') }),
     ...Object.entries(ENTRIES).map(([name, contents]) => build({
@@ -67,7 +65,7 @@ async function pageOf(name, given) {
 export async function openFixture() {
   const folder = await mkdtemp(join(tmpdir(), 'podwall-quiz-'));
   await writeFixture(folder);
-  const [server, browser] = await Promise.all([serve(folder), chromium.launch({ executablePath, args })]);
+  const [server, browser] = await Promise.all([serve(folder), launch()]);
   return {
     async open({ lab = true, ...context } = {}) {
       const page = await (await browser.newContext(context)).newPage();

@@ -1,0 +1,61 @@
+#include "cli/verbs.h"
+
+#include <stddef.h>
+
+enum {
+    F = PW_OPT_F,
+    O = PW_OPT_O,
+    TABLE = PW_OPT_TABLE,
+    COLOR = PW_OPT_COLOR,
+    PROBES = PW_OPT_PROBES,
+    PORT = PW_OPT_PORT,
+    BY = PW_OPT_BY,
+    CONNECTIONS = PW_OPT_CONNECTIONS,
+    ROUNDS = PW_OPT_ROUNDS,
+    ASSUME = PW_OPT_ASSUME
+};
+
+const pw_cli_verb pw_cli_verbs[] = {
+    {"check", "", "read everything, and say what is wrong with it",
+     "podwall check -f manifests/", F | O | COLOR | ASSUME, 0},
+    {"can", "FROM TO PORT[/PROTOCOL]", "can one end reach another, and which line decides it",
+     "podwall can -f lab/ dev/frontend prod/database 8080/TCP", F | O | COLOR | ASSUME, 3},
+    {"verdicts", "", "judge a table of probes",
+     "podwall verdicts -f cluster.yaml --probes probes.tsv", F | O | PROBES | COLOR | ASSUME, 0},
+    {"matrix", "", "who reaches whom",
+     "podwall matrix -f lab/ --port 8080/TCP --by namespace",
+     F | TABLE | PORT | BY | CONNECTIONS | COLOR | ASSUME, 0},
+    {"words", "", "each policy in plain words, with the pods it means now",
+     "podwall words -f lab/", F | O | COLOR | ASSUME, 0},
+    {"stored", "", "the objects as the API server stores them, defaults filled in",
+     "podwall stored -f policy.yaml", F | O | COLOR | ASSUME, 0},
+    {"ask", "", "answer JSON requests from standard input (docs/api.md)",
+     "echo '{\"do\": \"about\"}' | podwall ask", 0, 0},
+    {"dump", "tree|objects|classes|index FILE", "show a stage of the data, for maintainers",
+     "podwall dump classes lab/policy.yaml", F | ASSUME, 2},
+    {"bench", "", "time the stages", "podwall bench -f cluster.yaml -n 9 -o json",
+     F | O | ROUNDS, 0},
+    {NULL, NULL, NULL, NULL, 0, 0},
+};
+
+const pw_cli_option pw_cli_options[] = {
+    {F, "-f FILE|DIR|-", "read a file, a directory, standard input; may be repeated"},
+    {O, "-o text|json", "the form of the answer"},
+    {TABLE, "-o text|json|csv|md", "the form of the answer"},
+    {COLOR, "--color auto|always|never", "colours in text"},
+    {PROBES, "--probes FILE.tsv", "the probes: columns from, to, port, protocol"},
+    {PORT, "--port PORT[/PROTOCOL]", "ask about this port only"},
+    {BY, "--by pod|workload|namespace", "what rows and columns stand for"},
+    {CONNECTIONS, "--connections", "list the pairs that are connected, with their ports"},
+    {ROUNDS, "-n N", "how often each stage is timed"},
+    {ASSUME, "--assume NAME=true|false", "what network plugins decide differently"},
+    {PW_OPT_HELP, "--help", "this text"},
+    {0, NULL, NULL},
+};
+
+const char *const pw_cli_purpose =
+    "who can reach whom under Kubernetes NetworkPolicies, and why";
+const char *const pw_cli_ends =
+    "ns/pod, ns/workload, ns/kind/name, svc:ns/name (TO only), ip:ADDRESS";
+const char *const pw_cli_exits =
+    "0 fine or allowed, 1 the answer is no, 2 could not be asked";

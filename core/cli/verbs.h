@@ -1,0 +1,47 @@
+/*
+ * cli/verbs.h - the one table of verbs and options: help, completions and the man page show it.
+ */
+#ifndef PW_CLI_VERBS_H
+#define PW_CLI_VERBS_H
+
+/* The options of a verb, as bits. Above every character: getopt says a short option as itself. */
+enum {
+    PW_OPT_F = 1 << 8,
+    PW_OPT_O = 1 << 9,
+    PW_OPT_TABLE = 1 << 10, /* -o of the verb that also knows tables of text */
+    PW_OPT_COLOR = 1 << 11,
+    PW_OPT_PROBES = 1 << 12,
+    PW_OPT_PORT = 1 << 13,
+    PW_OPT_BY = 1 << 14,
+    PW_OPT_CONNECTIONS = 1 << 15,
+    PW_OPT_ROUNDS = 1 << 16,
+    PW_OPT_ASSUME = 1 << 17,
+    PW_OPT_HELP = 1 << 18   /* every verb has it */
+};
+
+typedef struct pw_cli_verb {
+    const char *name;
+    const char *arguments;
+    const char *summary;
+    const char *example;
+    int options;
+    int operands; /* how many stand after the options */
+} pw_cli_verb;
+
+/* `usage` is the option, then its value: words in small letters are to be taken as they stand. */
+typedef struct pw_cli_option {
+    int option;
+    const char *usage;
+    const char *summary;
+} pw_cli_option;
+
+/* Both end with a row without a name. */
+extern const pw_cli_verb pw_cli_verbs[];
+extern const pw_cli_option pw_cli_options[];
+
+/* What the program is for, what an end of a connection may be, and what it exits with. */
+extern const char *const pw_cli_purpose;
+extern const char *const pw_cli_ends;
+extern const char *const pw_cli_exits;
+
+#endif
