@@ -18,7 +18,7 @@ const LAB = join(TESTS, 'cli', 'files', 'lab');
 const VERSION = readFileSync(join(ROOT, 'VERSION'), 'utf8').trim();
 const TARBALL = join(BUILD, 'npm', `podwall-${VERSION}.tgz`);
 const LATE_MS = 700;
-const MOST_BYTES = 330_000; // of the tarball
+const MOST_BYTES = 630_000; // of the tarball
 
 const SAID = {
   sentence: 'Denied at prod/database: peer 2 wants app=backend, this pod has app=frontend (line 22).',

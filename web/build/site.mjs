@@ -58,8 +58,8 @@ async function main() {
   await mkdir(assets, { recursive: true });
   await cp(join(root, 'build/podwall.wasm'), join(assets, 'podwall.wasm'));
   await cp(join(root, 'web/pages/mark.svg'), join(assets, 'mark.svg'));
-  const outputs = await bundle(root, assets);
   await write('assets/search-index.json', search.index);
+  const outputs = await bundle(root, assets);
 
   for (const { words, lessons, lab } of built) {
     const pages = openPages(root, about, words);

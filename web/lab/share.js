@@ -10,6 +10,7 @@ import { say, words, write } from './say.js';
 import css from './share.css';
 
 const FILE = 'podwall.yaml';
+const EDGE = 8; // pixels between the sheet and the lab's own edge
 
 export class PodwallShare extends HTMLElement {
   static styles = css;
@@ -54,20 +55,38 @@ export class PodwallShare extends HTMLElement {
   }
 
   async #share() {
+    if (this.#lab.place === null) return this.#offer(false); // no site that a link could lead to
     const making = linkTo(this.#lab.shared, this.#lab.place);
     const [{ link, length }, copied] = await Promise.all([making, copy(making)]);
     const fits = link && length !== 'too-long';
     this.#field.value = fits ? link : '';
-    this.#field.parentElement.hidden = !fits;
-    this.#more.hidden = !fits || !snippets;
+    this.#offer(fits);
     if (!fits) return write(this.#said, link ? 'share.too-long' : 'share.failed');
     const said = words(copied ? 'share.copied' : 'share.shown');
     return this.#said.replaceChildren(...said, ...(length === 'long' ? [' ', ...words('share.long')] : []));
   }
 
+  #offer(link) {
+    this.#field.parentElement.hidden = !link;
+    this.#more.hidden = !link || !snippets;
+    this.#fit();
+  }
+
+  // Over what is below the button, or higher up where that is too little: what leaves the lab cannot be seen.
+  #fit() {
+    const { top, bottom, height } = this.#lab.getBoundingClientRect();
+    const { style } = this.#sheet;
+    style.maxHeight = `${height - 2 * EDGE}px`;
+    style.translate = '';
+    const sheet = this.#sheet.getBoundingClientRect();
+    const up = Math.min(sheet.bottom - (bottom - EDGE), sheet.top - (top + EDGE));
+    style.translate = up > 0 ? `0 ${-up}px` : '';
+  }
+
   #fold() {
     this.#embed.hidden = true;
     this.#more.setAttribute('aria-expanded', 'false');
+    this.#fit();
   }
 
   #unfold() {
@@ -76,7 +95,8 @@ export class PodwallShare extends HTMLElement {
     this.#embed.replaceChildren(...this.#snippet('share.script', script), ...this.#snippet('share.frame', frame));
     this.#embed.hidden = false;
     this.#said.textContent = '';
-    return this.#more.setAttribute('aria-expanded', 'true');
+    this.#more.setAttribute('aria-expanded', 'true');
+    return this.#fit();
   }
 
   #snippet(code, html) {

@@ -1,10 +1,11 @@
 // content.js: what a widget is about, read from the HTML inside it or fetched from `src`.
 //
-//   readContent(element) -> null | {text, files: [{name, label, text}]}   null: nothing is inside yet
-//     text    JSON as text, of a quiz
-//     files   of manifests
+//   readContent(element) -> null | {text, written, files: [{name, label, text}]}   null: nothing is inside yet
+//     text      JSON as text, of a quiz
+//     written   the same, written as HTML: as an object
+//     files     of manifests
 //
-// Manifests are a <script type="application/yaml">, or anything with data-file="policy.yaml" data-label="Policy"; JSON
+// A question as HTML is a paragraph, a list with `data-right` on what is right, and <details>. Manifests are a <script type="application/yaml">, or anything with data-file="policy.yaml" data-label="Policy"; JSON
 // is a <script type="application/json">; or a fenced block, <pre><code>, is whichever of them `plain` says.
 
 const YAML = '[data-file], script[type="application/yaml"]';
@@ -19,9 +20,29 @@ export async function readContent(element, plain) {
     text: clean(part.textContent),
   }));
   const json = element.querySelector('script[type="application/json"]')?.textContent;
-  if (json !== undefined || files.length) return { text: json, files };
+  if (json !== undefined) return { text: json, files };
+  if (plain === 'json' && element.querySelector('li')) return { written: questionIn(element), files };
+  if (files.length) return { files };
   const block = element.querySelector('pre');
   return block && typed(block.textContent, plain);
+}
+
+function questionIn(element) {
+  const options = [...element.querySelectorAll('li')];
+  const right = options.flatMap(({ dataset }, at) => ('right' in dataset ? [at] : []));
+  return {
+    question: textOf(element.querySelector('p')), options: options.map(textOf),
+    answer: right.length === 1 ? right[0] : right,
+    explain: [...element.querySelectorAll('details p')].map(textOf).join(' '),
+  };
+}
+
+// As JSON has it: `words` in backquotes for <code>.
+function textOf(node) {
+  if (!node) return undefined;
+  const parts = [...node.childNodes].map(({ localName, textContent }) =>
+    (localName === 'code' ? `\`${textContent}\`` : textContent));
+  return parts.join('').replace(/\s+/g, ' ').trim();
 }
 
 function typed(text, type, src = '') {

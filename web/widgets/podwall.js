@@ -3,20 +3,9 @@
 //
 //   <script type="module" src="https://SITE/assets/podwall.js"></script>
 
+import './define.js';
 import { upgrade } from './fences.js';
 import { listenToFrames } from './host.js';
-import { PodwallLab } from './lab.js';
-import { PodwallQuiz } from './quiz.js';
-import { PodwallDiagram, PodwallMatrix } from './shown.js';
-
-const WIDGETS = {
-  'podwall-quiz': PodwallQuiz, 'podwall-lab': PodwallLab, 'podwall-diagram': PodwallDiagram,
-  'podwall-matrix': PodwallMatrix,
-};
-
-for (const [name, widget] of Object.entries(WIDGETS)) {
-  if (!customElements.get(name)) customElements.define(name, widget);
-}
 
 if (document.readyState === 'loading') addEventListener('DOMContentLoaded', () => upgrade(document), { once: true });
 else upgrade(document);

@@ -4,8 +4,9 @@
 //   {"question", "ask": "FROM TO PORT/PROTOCOL", "manifests", "explain"}          allowed or denied?
 //   {"question", "ask": ["FROM TO PORT/PROTOCOL", ...], "manifests", "explain"}   which get through?
 //
-// All is text; `words` in backquotes are code. With `ask` the engine has the answer, and is loaded when one is checked;
-// manifests may also stand beside, as <script type="application/yaml">. The form is that of web/quiz/quiz.js.
+// or as HTML (content.js). All is text; `words` in backquotes are code. With `ask` the engine has the answer, and is
+// loaded when one is checked; manifests may also stand beside, as <script type="application/yaml">. The form is that of
+// web/quiz/quiz.js.
 //
 // Says: podwall-answer, each time the reader checks an answer (xapi.js).
 
@@ -28,8 +29,8 @@ export class PodwallQuiz extends Widget {
   static sheets = [sheet.replaceAll('podwall-quiz', TAG)];
   #quiz = null;
 
-  async draw({ text, files }) {
-    const quiz = read(text, files);
+  async draw({ text, written, files }) {
+    const quiz = read(written ?? parsed(text), files);
     this.#quiz = quiz;
     return [form(quiz)];
   }
@@ -43,8 +44,7 @@ export class PodwallQuiz extends Widget {
 
 // ---- what was given, checked
 
-function read(text, given) {
-  const json = parsed(text);
+function read(json, given) {
   const { question, explain = '', wrong = '', hints = [], manifests } = json;
   const isText = (value) => typeof value === 'string';
   if (!isText(question) || !isText(explain) || !isText(wrong) || !areTexts(hints)) throw new Error(say('widget.bad'));
