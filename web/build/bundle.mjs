@@ -29,7 +29,7 @@ const ASSETS = {
   'web/engine/worker.js': 'worker.js', 'build/podwall.wasm': 'podwall.wasm',
   'web/site/search-index.json': 'search-index.json', // made by search.mjs
 };
-const WORKER = { 'web/offline/sw.js': '../sw.js' }; // made by offline.mjs of all the rest; browsers look after its versions
+const LAST = { 'web/offline/sw.js': '../sw.js' }; // made by offline.mjs of all the rest; its address never changes
 const HASH_LETTERS = 8;
 const WIDGETS = 'web/widgets/podwall.js'; // for pages that are not ours
 const NAMED = /new URL\(\s*(['"])([^'"]+)\1\s*,\s*import\.meta\.url\s*\)/g;
@@ -79,10 +79,13 @@ const IN_PACKAGE = {
 };
 
 export async function bundleElements(root, out) {
-  const worker = await givenWorker(root);
+  const inside = {
+    'podwall:wasm': { contents: await readFile(join(root, 'build/podwall.wasm')), loader: 'binary' },
+    'podwall:worker': { contents: await givenWorker(root), loader: 'text' },
+  };
   const { metafile } = await build({
-    ...COMMON, absWorkingDir: root, outdir: out, splitting: true, chunkNames: 'chunk-[hash]', loader: { '.wasm': 'binary' },
-    plugins: [instead(root, IN_PACKAGE), asText('podwall:worker', worker), ownModules(root)],
+    ...COMMON, absWorkingDir: root, outdir: out, splitting: true, chunkNames: 'chunk-[hash]',
+    plugins: [instead(root, IN_PACKAGE), given(inside), ownModules(root)],
     entryPoints: [join(root, 'web/npm/elements.js')],
   });
   return metafile.outputs;
@@ -105,11 +108,12 @@ const instead = (root, others) => ({
   },
 });
 
-const asText = (name, contents) => ({
-  name: 'text',
+// `import x from 'podwall:NAME'`: what the build itself puts there.
+const given = (files) => ({
+  name: 'given',
   setup(builder) {
-    builder.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: 'text' }));
-    builder.onLoad({ filter: /.*/, namespace: 'text' }, () => ({ contents, loader: 'text' }));
+    builder.onResolve({ filter: /^podwall:/ }, ({ path }) => ({ path, namespace: 'given' }));
+    builder.onLoad({ filter: /.*/, namespace: 'given' }, ({ path }) => files[path]);
   },
 });
 
@@ -132,7 +136,7 @@ const ownModules = (root, out) => ({
 
 function besideBundle(root, out, path, name) {
   const asset = relative(root, join(dirname(path), name)).replaceAll('\\', '/');
-  if (Object.hasOwn(WORKER, asset)) return WORKER[asset];
+  if (Object.hasOwn(LAST, asset)) return LAST[asset];
   if (!Object.hasOwn(ASSETS, asset)) {
     const known = Object.keys(ASSETS).join(', ');
     throw new Error(`${relative(root, path)} names ${asset}, which is no asset of web/build/bundle.mjs (${known})`);

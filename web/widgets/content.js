@@ -5,8 +5,9 @@
 //     written   the same, written as HTML: as an object
 //     files     of manifests
 //
-// A question as HTML is a paragraph, a list with `data-right` on what is right, and <details>. Manifests are a <script type="application/yaml">, or anything with data-file="policy.yaml" data-label="Policy"; JSON
-// is a <script type="application/json">; or a fenced block, <pre><code>, is whichever of them `plain` says.
+// Manifests are a <script type="application/yaml">, or anything with data-file="policy.yaml" data-label="Policy"; JSON
+// is a <script type="application/json">; or a fenced block, <pre><code>, is whichever of them `plain` says. A question
+// as HTML is a paragraph, a list with `data-right` on what is right, and <details> with paragraphs.
 
 const YAML = '[data-file], script[type="application/yaml"]';
 
