@@ -15,8 +15,8 @@ const TYPES = {
   '.wasm': 'application/wasm',
 };
 
-const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
-  + "connect-src 'self'; style-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'self'";
+const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; "
+  + "style-src 'self'; img-src 'self' data: blob:; frame-src 'self'; base-uri 'none'; form-action 'self'";
 
 /** Resolves to {origin, url, close}. A folder's address ends in a slash, as `url` does, and answers with index.html. */
 export async function serve(folder, { base = '/some/folder/', wasmType, policy = POLICY, open = false } = {}) {

@@ -15,6 +15,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle, wordsOf } from './bundle.mjs';
+import { embeddingPage } from './embedding.mjs';
 import { proveExamples, readExamples, renderGallery, renderTopics } from './examples.mjs';
 import { glossaryPage, readGlossary } from './glossary.mjs';
 import { openBuilt } from './lesson/all.mjs';
@@ -77,6 +78,7 @@ async function main() {
     await alone('search', search);
     await alone('licences', licencesPage(root, outputs));
     await alone('embed', EMBED);
+    await alone('embedding', embeddingPage(root));
     await alone('playground', playgroundPage(examples));
     await alone('examples', examplesPage(examples));
     for (const { name, text } of examples) await write(`examples/${name}.yaml`, text);
