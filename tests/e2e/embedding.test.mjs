@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import { openBrowser, WIDE } from './browser.mjs';
 import { openForeign } from './foreign.mjs';
 
 const guide = await readFile(new URL('../../docs/embedding.md', import.meta.url), 'utf8');
@@ -56,3 +57,35 @@ for (const [, title, html] of blocks) {
 }
 
 test('there are examples to run', () => assert.ok(found >= 6));
+
+// ---- the guide as a page of the site
+
+test('on the site each snippet stands beside its living widget', async () => {
+  const browser = await openBrowser();
+  try {
+    const page = await browser.open('embedding/', { settled: false, viewport: WIDE });
+    const places = await page.locator('.live').all();
+    assert.equal(places.length, found);
+    for (const place of places) {
+      const frame = await place.locator('iframe').count();
+      if (frame) await place.scrollIntoViewIfNeeded();
+      assert.ok(await isAlive(frame ? place.frameLocator('iframe') : place) > 0);
+    }
+    assert.deepEqual(page.troubles, []);
+  } finally {
+    await browser.close();
+  }
+});
+
+test('a snippet copied there, in an empty file, is a working quiz', async () => {
+  const page = await world.openSite('embedding/');
+  await page.getByRole('button', { name: 'Copy this snippet' }).first().click();
+  await page.getByText('Copied.').waitFor();
+  const html = await page.evaluate(() => navigator.clipboard.readText());
+  assert.ok(html.includes(`src="${world.site}assets/podwall.js"`), html);
+  const empty = await world.open(html);
+  await empty.getByLabel('Every pod of the policy').check();
+  await empty.getByRole('button', { name: 'Check' }).click();
+  await empty.getByText('Right.').waitFor();
+  assert.deepEqual(empty.troubles, []);
+});

@@ -38,6 +38,14 @@ export async function openForeign() {
   }
   return {
     site: site.url,
+    /** A page of the site itself, which may use the clipboard. */
+    async openSite(path) {
+      const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+      const page = await context.newPage();
+      page.setDefaultTimeout(10000);
+      await page.goto(site.url + path);
+      return page;
+    },
     /** A page of this HTML, opened; `quiet`: policy violations are no trouble. */
     async open(html, { quiet = false, worker, more, files = {}, ...context } = {}) {
       const url = await host(html, files, { worker, more });
