@@ -22,7 +22,8 @@ const JSON_QUIZ = '{"question": "Is it open?", "options": ["Nobody", "Everybody"
 const ASKED = 'question="dev/frontend prod/database 8080/TCP"';
 // Each way to give content: [HTML, what is read without a script, what the living widget shows].
 const FORMS = {
-  'a question as HTML': [`<podwall-quiz><p>Is it <code>open</code>?</p><ul><li>Nobody</li><li data-right>Everybody</li></ul>
+  'a question as HTML': [`<podwall-quiz><p>Is it <code>open</code>?</p>
+    <ul><li>Nobody</li><li data-right>Everybody</li></ul>
     <details open><summary>Answer</summary><p>So.</p></details></podwall-quiz>`, /Is it open\?\s+Nobody\s+Everybody/,
   'Everybody'],
   'a question as JSON, with words beside it': [`<podwall-quiz><script type="application/json">${JSON_QUIZ}</script>
@@ -32,7 +33,8 @@ const FORMS = {
   'a lab': [`<podwall-lab ${ASKED}><pre data-file="all.yaml">${example}</pre></podwall-lab>`, /kind: NetworkPolicy/,
     'Denied'],
   'a lab as YAML in a script, with words beside it': [`<podwall-lab ${ASKED}>
-    <script type="application/yaml">${example}</script><p>Two namespaces.</p></podwall-lab>`, /Two namespaces/, 'Denied'],
+    <script type="application/yaml">${example}</script><p>Two namespaces.</p></podwall-lab>`,
+  /Two namespaces/, 'Denied'],
   'a diagram': [`<podwall-diagram ${ASKED}><pre data-file="all.yaml">${example}</pre></podwall-diagram>`,
     /kind: NetworkPolicy/, 'database'],
   'a table from a file': ['<podwall-matrix src="all.yaml"><a href="all.yaml">The manifests</a></podwall-matrix>',
@@ -53,7 +55,7 @@ for (const [name, [html, plain, living]] of Object.entries(FORMS)) {
 
     const page = await world.open(pageOf(html), { files });
     await page.locator('[data-ready]').waitFor();
-    await page.getByText(living).first().waitFor();
+    await page.getByText(living).filter({ visible: true }).first().waitFor();
     if (html.includes('podwall-lab')) await page.locator('.answer').filter({ hasText: 'Denied' }).waitFor();
     await page.emulateMedia({ media: 'print' });
     await page.getByText(living).filter({ visible: true }).first().waitFor();

@@ -32,6 +32,7 @@ export class PodwallShare extends HTMLElement {
     if (this.childElementCount) return;
     this.append(this.#button, this.#sheet);
     this.addEventListener('keydown', ({ key }) => key === 'Escape' && this.#close());
+    new ResizeObserver(() => this.#sheet.hidden || this.#fit()).observe(this.#sheet);
   }
 
   get #lab() {
@@ -69,7 +70,6 @@ export class PodwallShare extends HTMLElement {
   #offer(link) {
     this.#field.parentElement.hidden = !link;
     this.#more.hidden = !link || !snippets;
-    this.#fit();
   }
 
   // Over what is below the button, or higher up where that is too little: what leaves the lab cannot be seen.
@@ -86,7 +86,6 @@ export class PodwallShare extends HTMLElement {
   #fold() {
     this.#embed.hidden = true;
     this.#more.setAttribute('aria-expanded', 'false');
-    this.#fit();
   }
 
   #unfold() {
@@ -95,8 +94,7 @@ export class PodwallShare extends HTMLElement {
     this.#embed.replaceChildren(...this.#snippet('share.script', script), ...this.#snippet('share.frame', frame));
     this.#embed.hidden = false;
     this.#said.textContent = '';
-    this.#more.setAttribute('aria-expanded', 'true');
-    return this.#fit();
+    return this.#more.setAttribute('aria-expanded', 'true');
   }
 
   #snippet(code, html) {
