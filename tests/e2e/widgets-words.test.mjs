@@ -64,6 +64,21 @@ for (const [name, [html, plain, living]] of Object.entries(FORMS)) {
   });
 }
 
+test('a widget that is given its content later shows what is inside until then', async () => {
+  const page = await world.open(pageOf(`<podwall-lab ${ASKED}><p>Soon.</p></podwall-lab>`));
+  await page.locator('podwall-lab').evaluate((lab) => customElements.whenDefined(lab.localName));
+  assert.match(await said(page), /Soon\./);
+  await page.locator('podwall-lab').evaluate((lab, text) => {
+    const pre = document.createElement('pre');
+    pre.dataset.file = 'all.yaml';
+    pre.textContent = text;
+    lab.append(pre);
+  }, example);
+  await page.locator('.answer').filter({ hasText: 'Denied' }).waitFor();
+  assert.deepEqual(page.troubles, []);
+  await page.context().close();
+});
+
 // As MkDocs with Material, Hugo, and Jekyll write a fenced block, and a mark of the language on the block itself.
 const GENERATED = [
   `<pre class="podwall-quiz"><code>${JSON_QUIZ}</code></pre>`,

@@ -174,6 +174,7 @@ async function usePage(page, url) {
   await page.getByRole('button', { name: 'Check' }).click();
   await page.getByText('Right.').waitFor();
   await page.locator('podwall-lab .answer').filter({ hasText: /^\s*Denied at/ }).waitFor();
+  if (page.workers().length !== 1) troubles.push('the engine is not in a worker');
   const heard = await page.evaluate(() => document.documentElement.dataset.heard);
   if (heard?.split(' ').sort().join() !== 'deny,true') troubles.push(`the page heard ${heard}`);
   await page.getByRole('button', { name: 'Share', exact: true }).click(); // there is no site to share a link to

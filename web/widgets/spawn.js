@@ -1,6 +1,7 @@
 // spawn.js: a worker with an engine in it, as web/engine/spawn.js, also on a page of another origin. A worker's script
-// must come from the page's own; where ours does not, a small script of that origin (a blob) imports it. A page's
-// policy may forbid that (no `blob:` in worker-src).
+// must come from the page's own; where ours does not, a small script of that origin (a blob) imports it. By import():
+// a policy then asks script-src, which names our site anyway, and for a plain import worker-src. A page's policy may
+// forbid blobs (no `blob:` in worker-src).
 
 import { workerElseHere } from '../engine/else-here.js';
 
@@ -12,7 +13,8 @@ export const spawn = () => workerElseHere(() => new Worker(start(), { type: 'mod
 
 function start() {
   if (address === SCRIPT && SCRIPT.origin !== globalThis.origin) {
-    address = URL.createObjectURL(new Blob([`import ${JSON.stringify(SCRIPT.href)};`], { type: 'text/javascript' }));
+    const script = `import(${JSON.stringify(SCRIPT.href)}).catch((error) => setTimeout(() => { throw error; }));`;
+    address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
   }
   return address;
 }
