@@ -196,6 +196,7 @@ widgets('in frames: answered, heard by the page, as high as what is inside', fra
   await page.frameLocator('#lab').locator('podwall-ask .answer').filter({ hasText: /^\s*Denied/ }).waitFor();
   await page.waitForFunction(() => document.querySelector('#lab').offsetHeight > 760
     && document.querySelector('#quiz').offsetHeight > 200);
+  for (const inside of page.frames().slice(1)) assert.deepEqual(await violations(inside), [], inside.url());
   const said = (await page.heard()).filter(({ name }) => name !== 'message');
   assert.deepEqual(said.map(({ name, on }) => `${name} ${on}`).sort(),
     ['podwall-answer iframe', 'podwall-verdict iframe']);

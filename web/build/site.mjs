@@ -1,4 +1,5 @@
-// site.mjs: builds site/ from web/, lessons/, wasm/engine.js and build/podwall.wasm. Run by `make site`.
+// site.mjs: builds site/ from web/, lessons/, docs/embedding.md, wasm/engine.js and build/podwall.wasm. Run by
+// `make site`.
 //
 // Scripts, sheets, the worker and the wasm lie in site/assets/ (bundle.mjs); every address is relative,
 // so the site works from any folder of any static host. The first answers are worked out here, by the
