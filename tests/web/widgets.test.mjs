@@ -22,17 +22,24 @@ test('a question in words', () => {
 });
 
 test('messages: exactly of their shape, or nobody’s', () => {
-  const detail = { result: {} };
+  const detail = { verb: {}, object: {}, result: {} };
+  const told = { ...detail, question: {}, verdict: 'deny', sentence: 'Denied.' };
+  const quiz = { question: 'Which?', options: ['a', 'b'], answer: 1 };
   const lab = { files: [{ name: 'a.yaml', text: '' }] };
   assert.ok(fromFrame(message('height', { height: 300 })));
   assert.ok(fromFrame(message('event', { name: 'podwall-answer', detail })));
-  assert.ok(fromPage(message('quiz', { quiz: {} })));
+  assert.ok(fromFrame(message('event', { name: 'podwall-verdict', detail: told })));
+  assert.ok(fromPage(message('quiz', { quiz })));
   assert.ok(fromPage(message('lab', { lab })));
   for (const data of [undefined, 7, [], {}, { type: 'height', height: 3 }, message('height', { height: 2.5 }),
     message('height', { height: 1e6 }), message('height', { height: 3, more: 1 }), message('other', { height: 3 }),
     message('event', { name: 'click', detail }), message('event', { name: 'podwall-answer', detail: [] }),
-    message('quiz', { quiz: {} })]) assert.equal(fromFrame(data), false, JSON.stringify(data));
-  for (const data of [null, message('quiz', { quiz: 'x' }), message('quiz', {}), message('lab', { lab: {} }),
+    message('event', { name: 'podwall-answer', detail: told }), message('event', { name: 'toString', detail }),
+    message('event', { name: 'podwall-answer', detail: { ...detail, verb: 'x' } }), message('quiz', { quiz })]) {
+    assert.equal(fromFrame(data), false, JSON.stringify(data));
+  }
+  for (const data of [null, message('quiz', { quiz: 'x' }), message('quiz', {}),
+    message('quiz', { quiz: {} }), message('quiz', { quiz: { ...quiz, onload: 1 } }), message('lab', { lab: {} }),
     message('lab', { lab: { ...lab, onload: 1 } }), { ...message('lab', { lab }), podwall: 2 }]) {
     assert.equal(fromPage(data), false, JSON.stringify(data));
   }
