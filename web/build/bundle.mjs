@@ -24,7 +24,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { build, transform } from 'esbuild';
 
-// What scripts name at run time: where it lies in the tree -> its name on the site, where it must be before they are.
+// What scripts name at run time: where it lies in the tree -> its name in OUT. It must be there before they are made.
 const ASSETS = {
   'web/engine/worker.js': 'worker.js', 'build/podwall.wasm': 'podwall.wasm',
   'web/site/search-index.json': 'search-index.json', // made by search.mjs

@@ -20,7 +20,7 @@ import { readRepository } from './repository.mjs';
 import { inEnglish } from './words.mjs';
 
 const PLACE = /\{\{(?:(say|attribute) )?([\w.-]+)\}\}/g;
-const NOT_KEPT = ['404', 'embed']; // 404 does not know where it stands; a frame is another page's, which asked for less
+const NO_OFFLINE = ['404', 'embed']; // 404 does not know where it stands; a frame keeps nothing for the page around it
 const PARTS = ['head', 'marks', 'seek', 'top', 'footer']; // each may name those before it
 
 export function openPages(root, { version, kubernetes, proven }, words = inEnglish) {
@@ -38,7 +38,7 @@ export function openPages(root, { version, kubernetes, proven }, words = inEngli
       nav: navOf(root, name, { up, site, words }),
       edit: escape(repository.edit(source ?? `web/pages/${name}.html`)),
       report: escape(repository.report({ title: subject ?? title, path, version })),
-      script: [...has(`${name}.js`) ? [name] : [], ...NOT_KEPT.includes(name) ? [] : ['offline']]
+      script: [...has(`${name}.js`) ? [name] : [], ...NO_OFFLINE.includes(name) ? [] : ['offline']]
         .map((script) => `<script type="module" src="${site}assets/${script}.js"></script>`).join('\n  '),
     };
   };

@@ -38,7 +38,7 @@ const pagesOf = (names) => [...new Set(names
   .filter((name) => /\.(js|css)$/.test(name) && !NO_PAGE.test(name)).map((name) => name.replace(/\.\w+$/, '')))].sort();
 
 const hasLab = (outputs, files) => Object.entries(outputs)
-  .some(([path, { inputs }]) => files.includes(basename(path)) && STARTS_WORKER.some((path) => path in inputs));
+  .some(([path, { inputs }]) => files.includes(basename(path)) && STARTS_WORKER.some((script) => script in inputs));
 
 const weight = (path) => brotliCompressSync(readFileSync(path)).length;
 const kilobytes = (bytes) => (bytes / 1000).toFixed(1);

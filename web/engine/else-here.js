@@ -9,7 +9,7 @@
 
 import { serveEngine } from './serve.js';
 
-let refused = false; // whether this page starts no worker
+let refused = false; // whether this page starts no worker, though the wasm comes
 
 export function workerElseHere(start, wasm) {
   let inner;
@@ -28,7 +28,6 @@ export function workerElseHere(start, wasm) {
     inner.onmessage = (event) => outer.onmessage?.(event);
   };
   const takeHere = () => {
-    refused = true;
     if (!ended) take(engineHere(wasm()));
   };
   if (refused) takeHere();
@@ -62,6 +61,9 @@ function heed(worker, outer, otherwise) {
 function engineHere(source) {
   const port = { postMessage: (data) => later(() => worker.onmessage?.({ data })) };
   const opening = serveEngine(port, source);
+  opening.then(() => {
+    refused = true;
+  }, () => {});
   const worker = {
     onmessage: null,
     postMessage: (data) => later(() => port.onmessage({ data })),
