@@ -3,12 +3,12 @@
 
 #include <string.h>
 
+#define NOTED_RANGES "service.beta.kubernetes.io/load-balancer-source-ranges"
 #define ONLY_LOAD_BALANCER "may only be used when `type` is 'LoadBalancer'"
 
 /* What the rules of a Service look at again and again. */
 typedef struct service {
     const pw_path *spec;
-    pw_path type_at;
     pw_str type;
     pw_path ports;
     pw_path ips; /* clusterIPs, or clusterIP as if it stood there */
@@ -454,7 +454,7 @@ static pw_status check_ranges(pw_checker *c, const service *s)
     pw_cidr_form form;
     bool good;
     list.name = "LoadBalancerSourceRanges";
-    if (count_of(&list) > 0 && !is_type(s, "LoadBalancer"))
+    if (!is_type(s, "LoadBalancer"))
         PW_TRY(pw_say_forbidden(c, PW_BAD_VALUE, &list, ONLY_LOAD_BALANCER));
     while (pw_each_item(&list, &step)) {
         pw_node node = *step.last;
@@ -466,12 +466,40 @@ static pw_status check_ranges(pw_checker *c, const service *s)
     return PW_OK;
 }
 
+/* The old way to give ranges. */
+static pw_status check_noted_ranges(pw_checker *c, const service *s)
+{
+    pw_path meta = pw_map_child(s->spec->up, "metadata");
+    pw_path notes = pw_map_child(&meta, "annotations"), at = pw_text_child(&notes, NOTED_RANGES);
+    pw_str text = pw_str_trim(pw_text_at(&at));
+    pw_cidr cidr;
+    pw_cidr_form form;
+    bool good;
+    at.member = true;
+    if (at.node == NULL)
+        return PW_OK;
+    if (!is_type(s, "LoadBalancer"))
+        PW_TRY(pw_say_forbidden(c, PW_BAD_VALUE, &at, ONLY_LOAD_BALANCER));
+    while (text.len > 0) {
+        uint32_t comma = pw_str_find(text, ',');
+        pw_node node = *at.node;
+        node.text = pw_str_trim(comma == PW_NONE ? text : pw_str_part(text, 0, comma));
+        text = comma == PW_NONE ? PW_STR("") : pw_str_part(text, comma + 1, text.len);
+        pw_path one = at;
+        one.node = &node;
+        if (!pw_cidr_read(node.text, &cidr, &form))
+            PW_TRY(pw_check_cidr(c, &one, &cidr, &good));
+    }
+    return PW_OK;
+}
+
 static pw_status check_balancer(pw_checker *c, const service *s)
 {
     pw_path nodes = pw_child(s->spec, "allocateLoadBalancerNodePorts");
     pw_path class = pw_text_child(s->spec, "loadBalancerClass");
+    pw_path ranges = pw_list_child(s->spec, "loadBalancerSourceRanges");
     bool balancer = is_type(s, "LoadBalancer");
-    PW_TRY(check_ranges(c, s));
+    PW_TRY(count_of(&ranges) > 0 ? check_ranges(c, s) : check_noted_ranges(c, s));
     if (nodes.node != NULL && !balancer)
         PW_TRY(pw_say_forbidden(c, PW_BAD_VALUE, &nodes, ONLY_LOAD_BALANCER));
     if (class.node == NULL)
@@ -490,11 +518,10 @@ static pw_status check_traffic(pw_checker *c, const service *s)
                 (is_type(s, "ClusterIP") && count_of(&ips) > 0);
     bool local = is_type(s, "LoadBalancer") && pw_str_is(pw_text_at(&external), "Local");
     int64_t port = pw_number_at(&health, 0);
-    if (pw_text_at(&external).len > 0 && !open)
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &external,
-                              "may only be set for externally-accessible services"));
-    else if (pw_text_at(&external).len > 0)
-        PW_TRY(check_choice(c, s->spec, "externalTrafficPolicy"));
+    PW_TRY(open || pw_text_at(&external).len == 0
+               ? check_choice(c, s->spec, "externalTrafficPolicy")
+               : pw_say_invalid(c, PW_BAD_VALUE, &external,
+                                "may only be set for externally-accessible services"));
     if (port != 0 && !local)
         PW_TRY(pw_say_invalid(c, PW_BAD_PORT, &health, "may only be set when `type` is "
                               "'LoadBalancer' and `externalTrafficPolicy` is 'Local'"));
@@ -505,6 +532,8 @@ static pw_status check_traffic(pw_checker *c, const service *s)
 }
 
 /* ---- warnings */
+
+#define OLD_HINTS "service.kubernetes.io/topology-aware-hints"
 
 static pw_status warn_of_ip(pw_checker *c, const pw_path *at)
 {
@@ -571,6 +600,11 @@ static pw_status check_warnings(pw_checker *c, const service *s)
     pw_step step = {0};
     pw_cidr cidr;
     pw_cidr_form form;
+    pw_path meta = pw_map_child(s->spec->up, "metadata");
+    pw_path notes = pw_map_child(&meta, "annotations"), hints = pw_child(&notes, OLD_HINTS);
+    if (hints.node != NULL)
+        PW_TRY(warn(c, &notes, OLD_HINTS, "annotation " OLD_HINTS " is deprecated, please use "
+                    "service.kubernetes.io/topology-mode instead"));
     PW_TRY(warn_of_ips(c, &s->ips));
     PW_TRY(warn_of_ignored(c, s));
     while (pw_each_item(&ranges, &step))
@@ -600,8 +634,7 @@ static pw_status check_spec(pw_checker *c, const service *s)
     PW_TRY(pw_check_labels(c, &selector));
     PW_TRY(check_affinity(c, s));
     PW_TRY(check_external_ips(c, s));
-    if (pw_text_at(&s->type_at).len > 0)
-        PW_TRY(check_choice(c, s->spec, "type"));
+    PW_TRY(check_choice(c, s->spec, "type"));
     PW_TRY(check_repeated(c, s));
     PW_TRY(check_balancer(c, s));
     return check_traffic(c, s);
@@ -610,8 +643,7 @@ static pw_status check_spec(pw_checker *c, const service *s)
 pw_status pw_check_service(pw_checker *c, const pw_path *at)
 {
     pw_path spec = pw_child(at, "spec"), ip = pw_text_child(&spec, "clusterIP");
-    service s = {.spec = &spec, .type_at = pw_text_child(&spec, "type"),
-                 .type = text_or(&spec, "type", "ClusterIP"),
+    service s = {.spec = &spec, .type = text_or(&spec, "type", "ClusterIP"),
                  .ports = pw_list_child(&spec, "ports"),
                  .ips = pw_list_child(&spec, "clusterIPs")};
     pw_node alone = {0}, list = {.kind = PW_LIST, .first = &alone, .count = 1};
