@@ -3,12 +3,11 @@
 
 /* Metadata, selectors, and the kinds that have little more. */
 
-const pw_value pw_protocols[] = {
-    {"TCP", "Connections, as of HTTP and most databases. Meant where no protocol is given."},
-    {"UDP", "Single messages, as of DNS."},
-    {"SCTP", "Streams of messages, as of telephone networks."},
-    {0},
-};
+#define TCP {"TCP", "Connections, as of HTTP and most databases. Meant where no protocol is given."}
+#define UDP {"UDP", "Single messages, as of DNS."}
+#define SCTP {"SCTP", "Streams of messages, as of telephone networks."}
+const pw_value pw_protocols[] = {TCP, UDP, SCTP, {0}};
+const pw_value pw_port_protocols[] = {SCTP, TCP, UDP, {0}};
 const pw_value pw_operators[] = {
     {"In", "The label has one of the values."},
     {"NotIn", "The label has none of the values, or is not there at all."},
