@@ -182,31 +182,6 @@ static pw_status say_empty(pw_checker *c, const pw_path *selector, const char *d
     return pw_say_invalid_value(c, PW_BAD_REQUIREMENT, selector, PW_STR("{}"), detail);
 }
 
-/* The server makes volumes of the claims, before those of the template: they bear their names. */
-static pw_status check_claim_names(pw_checker *c, const pw_path *spec, const pw_pods *p)
-{
-    pw_path list = pw_list_child(spec, "volumeClaimTemplates");
-    pw_path volumes = {.up = &p->spec, .name = "volumes"};
-    pw_step step = {0};
-    while (pw_each_item(&list, &step)) {
-        pw_path meta = pw_map_child(&step.at, "metadata"), name = pw_text_child(&meta, "name");
-        pw_path volume = {.up = &volumes, .index = step.at.index};
-        pw_path claim = {.up = &volume, .name = "persistentVolumeClaim"};
-        pw_path claim_name = {.up = &claim, .name = "claimName"};
-        pw_str text = pw_text_at(&name);
-        name.up = &volume;
-        if (text.len > 0) {
-            PW_TRY(pw_say_faults(c, PW_BAD_NAME, &name, pw_label_faults(text)));
-            continue;
-        }
-        pw_buf_puts(&c->d->message, "a claim needs a name, under metadata");
-        claim_name.node = step.last;
-        PW_TRY(pw_say_required(c, PW_REQUIRED, &claim_name, NULL));
-        PW_TRY(pw_say_also(c, &name, PW_STR(""), NULL));
-    }
-    return PW_OK;
-}
-
 /* Selector and template; `bad`: what is said beside the faults of a selector. */
 static pw_status check_pods(pw_checker *c, const pw_path *spec, const char *empty,
                             const char *bad, const char *what)
@@ -227,7 +202,8 @@ static pw_status check_pods(pw_checker *c, const pw_path *spec, const char *empt
         PW_TRY(say_empty(c, &p.selector, empty));
     else
         PW_TRY(pw_check_fit(c, &p, p.selector.node == NULL));
-    PW_TRY(check_claim_names(c, spec, &p));
+    if (c->kind == PW_STATEFUL_SET)
+        PW_TRY(pw_pods_as_numbered(c, spec, &p));
     return check_template(c, &p, what);
 }
 
@@ -496,6 +472,7 @@ pw_status pw_check_stateful_set(pw_checker *c, const pw_path *object)
         return PW_OK;
     PW_TRY(check_set_first(c, &spec));
     PW_TRY(check_pods(c, &spec, EMPTY_SELECTOR "statefulset", NULL, "StatefulSet"));
+    PW_TRY(pw_warn_of_claims(c, &spec));
     if (pw_number_at(&limit, 0) >= 0)
         return PW_OK;
     pw_buf_puts(&c->d->server, "spec.revisionHistoryLimit: a negative value retains all "

@@ -204,18 +204,22 @@ static bool check_descriptor(pw_str text, pw_buf *fault)
 
 /* ---- the whole */
 
-static bool is_space(char c)
+/* How many bytes the space at `at` has; a no-break one has two. 0: there is none. */
+static uint32_t space_at(pw_str text, uint32_t at)
 {
-    return c == ' ' || (c >= '\t' && c <= '\r');
+    pw_str rest = pw_str_part(text, at, text.len);
+    if (rest.len > 0 && (rest.at[0] == ' ' || (rest.at[0] >= '\t' && rest.at[0] <= '\r')))
+        return 1;
+    return pw_str_starts(rest, "\xc2\xa0") ? 2 : 0;
 }
 
 /* The next word of *rest; empty at the end. */
 static pw_str next_word(pw_str *rest)
 {
     uint32_t from = 0, to;
-    while (from < rest->len && is_space(rest->at[from]))
-        from++;
-    for (to = from; to < rest->len && !is_space(rest->at[to]);)
+    while (space_at(*rest, from) > 0)
+        from += space_at(*rest, from);
+    for (to = from; to < rest->len && space_at(*rest, to) == 0;)
         to++;
     pw_str word = pw_str_part(*rest, from, to);
     *rest = pw_str_part(*rest, to, rest->len);

@@ -73,6 +73,33 @@ static void test_kinds(void **state)
     check_each(list);
 }
 
+#define NUMBERED(claim, volumes)                                                               \
+    APPS("StatefulSet") "{selector: {matchLabels: {app: web}}, volumeClaimTemplates: [{" claim \
+    "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}], "          \
+    "template: {metadata: {labels: {app: web}}, spec: {hostname: A_B, " volumes "containers: " \
+    "[{name: web, image: nginx, volumeMounts: [{name: data, mountPath: /data}]}]}}}"
+
+/* Claims are volumes of the pods, and stand before those of the template. */
+static void test_claims(void **state)
+{
+    (void)state;
+    static const said list[] = {
+        {NUMBERED("metadata: {name: data}, ", ""), ""},
+        {NUMBERED("metadata: {name: data}, ", "volumes: [{name: data, emptyDir: {}}], "), ""},
+        {NUMBERED("metadata: {name: other}, ", ""),
+         "spec.template.spec.containers[0].volumeMounts[0].name: Not found: \"data\""},
+        {NUMBERED("metadata: {name: data}, ", "volumes: [{name: Y, emptyDir: {}}], "),
+         "spec.template.spec.volumes[1].name: Invalid value: \"Y\": a lowercase RFC 1123 label must "
+         "consist of lower case alphanumeric characters or '-', and must start and end with an "
+         "alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is "
+         "'[a-z0-9]([-a-z0-9]*[a-z0-9])?')"},
+        {NUMBERED("", "volumes: [{name: data, emptyDir: {}}], "),
+         "spec.template.spec.volumes[0].persistentVolumeClaim.claimName: Required value\n"
+         "spec.template.spec.volumes[0].name: Required value"},
+    };
+    check_each(list);
+}
+
 static void test_job(void **state)
 {
     (void)state;
@@ -168,7 +195,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_selector), cmocka_unit_test(test_kinds),
         cmocka_unit_test(test_job),      cmocka_unit_test(test_schedule),
-        cmocka_unit_test(test_cron_job),
+        cmocka_unit_test(test_cron_job), cmocka_unit_test(test_claims),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
