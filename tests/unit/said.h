@@ -19,7 +19,7 @@ static inline void check_said(const said *s)
     pw_arena scratch = pw_arena_make(4096);
     pw_document doc;
     pw_buf b = pw_buf_make(1u << 16);
-    assert_ok(pw_document_read(&doc, pw_str_of(s->text), &symbols, &scratch));
+    assert_ok(pw_document_read(&doc, pw_str_of(s->text), false, &symbols, &scratch));
     for (uint32_t i = 0; i < doc.diags.list.count; i++) {
         const pw_diag *diag = &pw_items(doc.diags.list, const pw_diag)[i];
         assert_true(diag->message.len > 0);
