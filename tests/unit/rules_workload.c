@@ -88,9 +88,9 @@ static void test_claims(void **state)
         {NUMBERED("metadata: {name: data}, ", "volumes: [{name: data, emptyDir: {}}], "), ""},
         {NUMBERED("metadata: {name: other}, ", ""),
          "spec.template.spec.containers[0].volumeMounts[0].name: Not found: \"data\""},
-        {NUMBERED("metadata: {name: data}, ", "volumes: [{name: Y, emptyDir: {}}], "),
-         "spec.template.spec.volumes[1].name: Invalid value: \"Y\": a lowercase RFC 1123 label "
-         "must consist of lower case alphanumeric characters or '-', and must start and end with an "
+        {NUMBERED("metadata: {name: data}, ", "volumes: [{name: Up, emptyDir: {}}], "),
+         "spec.template.spec.volumes[1].name: Invalid value: \"Up\": a lowercase RFC 1123 "
+         "label must consist of lower case alphanumeric characters or '-', and must start and end with an "
          "alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is "
          "'[a-z0-9]([-a-z0-9]*[a-z0-9])?')"},
         {NUMBERED("", "volumes: [{name: data, emptyDir: {}}], "),
