@@ -128,7 +128,9 @@ static pw_status check_stack(pw_checker *c, const pw_service_parts *s)
         pw_buf b = pw_buf_make(128);
         pw_buf_print(&b, "expected an IPv%u value as indicated by `ipFamilies[%u]`",
                      six ? 6u : 4u, step.at.index);
-        pw_status status = pw_say_invalid(c, PW_BAD_ADDRESS, &step.at, b.at);
+        pw_status status = b.status != PW_OK
+                               ? b.status
+                               : pw_say_invalid(c, PW_BAD_ADDRESS, &step.at, b.at);
         pw_buf_free(&b);
         PW_TRY(status);
     }
@@ -216,8 +218,9 @@ static pw_status check_service_range(pw_checker *c, const pw_service_parts *s)
     pw_ip ip;
     if (!pw_each_item(&s->ips, &step) || !pw_ip_read(pw_text_at(&step.at), &ip))
         return PW_OK;
+    pw_path meta = pw_map_child(s->spec->up, "metadata");
     bool within = ip.family == PW_IPV4 && ip.low >> 20 == 0x0a6;
-    if (within && ip.low != 0x0a600001) /* 10.96.0.1 has the Service kubernetes */
+    if (within && (ip.low != 0x0a600001 || pw_str_is(pw_text_or(&meta, "name", ""), "kubernetes")))
         return PW_OK;
     pw_buf b = pw_buf_make(256);
     pw_buf_print(&b, "failed to allocate IP %R: %s", pw_text_at(&step.at),
