@@ -160,7 +160,15 @@ pw_status pw_check_node(pw_checker *c, const pw_path *object)
 {
     pw_path meta = pw_map_child(object, "metadata"), spec = pw_map_child(object, "spec");
     pw_path taints = pw_list_child(&spec, "taints"), blocks = pw_list_child(&spec, "podCIDRs");
+    pw_path first = pw_text_child(&spec, "podCIDR");
+    pw_node alone, list = {.kind = PW_LIST, .first = &alone, .count = 1};
     taints.up = &meta;
+    /* podCIDR alone is the one item of podCIDRs. */
+    if (pw_text_at(&first).len > 0 && (blocks.node == NULL || blocks.node->count == 0)) {
+        alone = *first.node;
+        alone.next = NULL;
+        blocks.node = &list;
+    }
     PW_TRY(check_taints(c, &taints));
     return check_blocks(c, &blocks);
 }
