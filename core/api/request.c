@@ -340,6 +340,11 @@ static pw_status read_color(const reader *r, const pw_node *node)
     return read_flag(r, node, &r->r->color);
 }
 
+static pw_status read_as_kubectl(const reader *r, const pw_node *node)
+{
+    return read_flag(r, node, &r->r->as_kubectl);
+}
+
 static pw_status read_connections(const reader *r, const pw_node *node)
 {
     return read_flag(r, node, &r->r->connections);
@@ -358,6 +363,7 @@ static const struct {
     {"protocol", read_protocol}, {"probes", read_probes},
     {"tsv", read_tsv},           {"by", read_by},
     {"connections", read_connections}, {"stage", read_stage},
+    {"asKubectl", read_as_kubectl},
     {"file", read_file_name},    {"expect", read_expect},
     {"since", read_since},       {"at", read_at},
 };

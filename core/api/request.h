@@ -75,6 +75,7 @@ typedef struct pw_request {
     pw_vec probes;   /* verdicts: of pw_probe */
     pw_by by;        /* matrix */
     bool connections;
+    bool as_kubectl; /* check: what kubectl apply would print */
     pw_stage stage;  /* dump */
     pw_str file;     /* dump, stored, complete, hover, format */
     pw_str expect;   /* grade */

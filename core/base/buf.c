@@ -115,10 +115,15 @@ static void put_hidden(pw_buf *b, uint32_t point)
 
 void pw_buf_visible(pw_buf *b, pw_str s)
 {
+    pw_buf_visible_to(b, s, PW_MAX_QUOTE);
+}
+
+void pw_buf_visible_to(pw_buf *b, pw_str s, uint32_t most)
+{
     uint32_t shown = 0;
     for (uint32_t at = 0; at < s.len; shown++) {
         uint32_t point = 0;
-        if (shown == PW_MAX_QUOTE) {
+        if (shown == most) {
             pw_buf_puts(b, "\xe2\x80\xa6");
             return;
         }

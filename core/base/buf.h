@@ -37,6 +37,8 @@ void pw_buf_number(pw_buf *b, uint64_t number);
  * are not UTF-8 become \xNN, and after PW_MAX_QUOTE characters it ends in an ellipsis.
  */
 void pw_buf_visible(pw_buf *b, pw_str s);
+/* The same with another number of characters. */
+void pw_buf_visible_to(pw_buf *b, pw_str s, uint32_t most);
 
 /*
  * Writes somebody else's text whole, as Go's %q writes it between its quotes: what is no graphic

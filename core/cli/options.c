@@ -150,6 +150,7 @@ static pw_command read_option(parser *p, int option)
     case PW_OPT_PORT: return read_port(p, optarg);
     case PW_OPT_BY: return read_by(p, optarg);
     case PW_OPT_CONNECTIONS: p->o->request.connections = true; return PW_DO_REQUEST;
+    case PW_OPT_AS_KUBECTL: p->o->request.as_kubectl = true; return PW_DO_REQUEST;
     case PW_OPT_ROUNDS: return read_rounds(p, optarg);
     default: return read_assume(p, optarg);
     }
@@ -175,6 +176,7 @@ static pw_command read_options(parser *p, int argc, char **argv)
         {"port", required_argument, NULL, PW_OPT_PORT},
         {"by", required_argument, NULL, PW_OPT_BY},
         {"connections", no_argument, NULL, PW_OPT_CONNECTIONS},
+        {"as-kubectl", no_argument, NULL, PW_OPT_AS_KUBECTL},
         {"assume", required_argument, NULL, PW_OPT_ASSUME},
         {NULL, 0, NULL, 0},
     };

@@ -12,12 +12,13 @@ enum {
     BY = PW_OPT_BY,
     CONNECTIONS = PW_OPT_CONNECTIONS,
     ROUNDS = PW_OPT_ROUNDS,
-    ASSUME = PW_OPT_ASSUME
+    ASSUME = PW_OPT_ASSUME,
+    AS_KUBECTL = PW_OPT_AS_KUBECTL
 };
 
 const pw_cli_verb pw_cli_verbs[] = {
     {"check", "", "read everything, and say what is wrong with it",
-     "podwall check -f manifests/", F | O | COLOR | ASSUME, 0},
+     "podwall check -f manifests/", F | O | AS_KUBECTL | COLOR | ASSUME, 0},
     {"can", "FROM TO PORT[/PROTOCOL]", "can one end reach another, and which line decides it",
      "podwall can -f lab/ dev/frontend prod/database 8080/TCP", F | O | COLOR | ASSUME, 3},
     {"verdicts", "", "judge a table of probes",
@@ -42,6 +43,7 @@ const pw_cli_option pw_cli_options[] = {
     {F, "-f FILE|DIR|-", "read a file, a directory, standard input; may be repeated"},
     {O, "-o text|json", "the form of the answer"},
     {TABLE, "-o text|json|csv|md", "the form of the answer"},
+    {AS_KUBECTL, "--as-kubectl", "say what kubectl apply would print, in its words"},
     {COLOR, "--color auto|always|never", "colours in text"},
     {PROBES, "--probes FILE.tsv", "the probes: columns from, to, port, protocol"},
     {PORT, "--port PORT[/PROTOCOL]", "ask about this port only"},

@@ -16,7 +16,8 @@ enum {
     PW_OPT_CONNECTIONS = 1 << 15,
     PW_OPT_ROUNDS = 1 << 16,
     PW_OPT_ASSUME = 1 << 17,
-    PW_OPT_HELP = 1 << 18   /* every verb has it */
+    PW_OPT_AS_KUBECTL = 1 << 18,
+    PW_OPT_HELP = 1 << 19   /* every verb has it */
 };
 
 typedef struct pw_cli_verb {

@@ -20,6 +20,7 @@ static pw_status add(pw_decoder *dec, pw_code code, pw_span span, const pw_path 
 {
     pw_str text;
     PW_TRY(pw_path_text(dec->d->arena, path, &text));
+    dec->d->mild = dec->lenient && dec->unread;
     return pw_diags_add(dec->d, code, span, text);
 }
 
@@ -62,34 +63,21 @@ static void put_scalar_type(pw_buf *b, const pw_field *field, const char *usual)
 /* The server's name of the type of a field, or of one item of it. */
 static void put_type(pw_buf *b, const pw_field *field, bool item)
 {
-    switch ((pw_type)field->type) {
-    case PW_T_TEXT: put_scalar_type(b, field, "string"); break;
-    case PW_T_INT_OR_TEXT: pw_buf_puts(b, "int32"); break;
-    case PW_T_INT: put_scalar_type(b, field, "int32"); break;
-    case PW_T_LONG: put_scalar_type(b, field, "int64"); break;
-    case PW_T_FLAG: pw_buf_puts(b, "bool"); break;
-    case PW_T_TIME: pw_buf_puts(b, "string"); break;
-    case PW_T_QUANTITY: break;
-    case PW_T_LABELS: pw_buf_puts(b, item ? "string" : "map[string]string"); break;
-    case PW_T_QUANTITIES: pw_buf_puts(b, "v1.ResourceList"); break;
-    case PW_T_TEXTS:
-        pw_buf_puts(b, item ? "" : "[]");
-        put_scalar_type(b, field, "string");
-        break;
-    case PW_T_LONGS: pw_buf_puts(b, item ? "int64" : "[]int64"); break;
-    case PW_T_SHAPES:
-        pw_buf_print(b, "%sv1.%s", item ? "" : "[]", field->shape->go);
-        break;
-    case PW_T_SHAPE: pw_buf_print(b, "v1.%s", field->shape->go); break;
-    case PW_T_ANY: break;
-    }
-}
-
-static const char *json_name(const pw_node *node)
-{
-    static const char *const names[] = {"null",   "bool",  "number", "number",
-                                        "string", "array", "object"};
-    return names[node->kind];
+    static const char *const names[] = {
+        [PW_T_TEXT] = "string", [PW_T_INT] = "int32",          [PW_T_LONG] = "int64",
+        [PW_T_FLAG] = "bool",   [PW_T_INT_OR_TEXT] = "int32",  [PW_T_TIME] = "string",
+        [PW_T_TEXTS] = "string", [PW_T_LONGS] = "int64", [PW_T_QUANTITIES] = "v1.ResourceList",
+        [PW_T_LABELS] = "map[string]string"};
+    bool list = field->type == PW_T_TEXTS || field->type == PW_T_LONGS ||
+                field->type == PW_T_SHAPES;
+    if (list && !item)
+        pw_buf_puts(b, "[]");
+    if (field->type == PW_T_SHAPE || field->type == PW_T_SHAPES)
+        pw_buf_print(b, "v1.%s", field->shape->go);
+    else if (field->type == PW_T_LABELS && item)
+        pw_buf_puts(b, "string");
+    else
+        put_scalar_type(b, field, names[field->type]);
 }
 
 static bool is_number(const pw_node *node)
@@ -105,7 +93,7 @@ static void say_mistyped(pw_decoder *dec, const spot *at, bool item)
                  at->field->type != PW_T_FLAG;
     whole = whole || (item && at->field->type == PW_T_LONGS);
     dec->d->says = is_of_metadata(at->path) ? PW_SAYS_UNDECODED : PW_SAYS_MISTYPED;
-    pw_buf_print(b, "json: cannot unmarshal %s", json_name(at->node));
+    pw_buf_print(b, "json: cannot unmarshal %s", pw_json_kind_name((pw_kind)at->node->kind));
     if (whole && is_number(at->node)) {
         pw_buf_putc(b, ' ');
         pw_compact_put(b, at->node);
@@ -132,6 +120,16 @@ static pw_status fail_type(pw_decoder *dec, const spot *at)
     return add(dec, PW_WRONG_TYPE, value_span(at->node), at->path);
 }
 
+static pw_status hint_quotes(pw_decoder *dec, const pw_node *node)
+{
+    pw_buf quoted = pw_buf_make(1024);
+    pw_buf_print(&quoted, "%q", node->text);
+    pw_buf_print(&dec->d->hint, "quote it: %R", pw_buf_str(&quoted));
+    pw_status status = pw_diags_repair(dec->d, node->span, pw_buf_str(&quoted));
+    pw_buf_free(&quoted);
+    return status;
+}
+
 /* Text was wanted: an unquoted scalar is told how it was read and how to write it. */
 static pw_status fail_text(pw_decoder *dec, const spot *at, const pw_path *path)
 {
@@ -146,7 +144,7 @@ static pw_status fail_text(pw_decoder *dec, const spot *at, const pw_path *path)
                  node->kind == PW_BOOL && pw_scalar_bool(node->text)    ? "the boolean true"
                  : node->kind == PW_BOOL ? "the boolean false"
                                          : "a number");
-    pw_buf_print(&dec->d->hint, "quote it: %q", node->text);
+    PW_TRY(hint_quotes(dec, node));
     return add(dec, PW_LOOKS_LIKE_TEXT, node->span, path);
 }
 
@@ -244,16 +242,39 @@ static pw_status read_time(pw_decoder *dec, const spot *at, pw_text *out)
 
 /* ---- mappings of texts, and lists */
 
+/* `app:web` in brackets is one key without a value: a blank is missing. */
+static pw_status hint_blank(pw_decoder *dec, const pw_node *node, uint32_t colon)
+{
+    pw_buf pair = pw_buf_make(4096);
+    pw_buf_print(&pair, "%R: %R", pw_str_part(node->key, 0, colon),
+                 pw_str_part(node->key, colon + 1, node->key.len));
+    pw_buf_print(&dec->d->hint, "write a blank after the colon: %S", pw_buf_str(&pair));
+    pw_status status = pw_diags_repair(dec->d, node->key_span, pw_buf_str(&pair));
+    pw_buf_free(&pair);
+    return status;
+}
+
+static bool are_all_null(const pw_node *map)
+{
+    const pw_node *child = map->first;
+    while (child != NULL && child->kind == PW_NULL)
+        child = child->next;
+    return child == NULL;
+}
+
 /* A label without a value is dropped by kubectl; in a selector that widens it. */
-static pw_status warn_dropped(pw_decoder *dec, const pw_node *node, const pw_path *path)
+static pw_status warn_dropped(pw_decoder *dec, const pw_node *map, const pw_node *node,
+                              const pw_path *path)
 {
     uint32_t colon = pw_str_find(node->key, ':');
+    bool selects = path->up != NULL && pw_str_is(path->up->key, "matchLabels");
     pw_buf_print(&dec->d->message, "%q has no value; kubectl drops it as if it were not there",
                  node->key);
+    if (selects)
+        pw_buf_puts(&dec->d->message, are_all_null(map) ? ", and what is left takes everything"
+                                                        : ", and the selector takes more");
     if (colon != PW_NONE && colon + 1 < node->key.len)
-        pw_buf_print(&dec->d->hint, "write a space after the colon: \"%S: %S\"",
-                     pw_str_part(node->key, 0, colon),
-                     pw_str_part(node->key, colon + 1, node->key.len));
+        PW_TRY(hint_blank(dec, node, colon));
     else
         pw_buf_puts(&dec->d->hint, "give it a value; \"\" is the empty one");
     return add(dec, PW_NULL_DROPPED, node->key_span, path);
@@ -280,7 +301,7 @@ static pw_status read_members(pw_decoder *dec, const spot *at, pw_list *out)
         pw_path inner = {.up = at->path, .key = child->key};
         spot value = {child, at->shape, at->field, at->path};
         if (child->kind == PW_NULL && out != NULL)
-            PW_TRY(warn_dropped(dec, child, &inner));
+            PW_TRY(warn_dropped(dec, at->node, child, &inner));
         else if (child->kind != PW_NULL && child->kind != PW_TEXT)
             PW_TRY(fail_text(dec, &value, &inner));
         else if (out != NULL)
@@ -430,8 +451,9 @@ static pw_status read_field(pw_decoder *dec, const spot *at, void *out)
 
 /* ---- a mapping */
 
-static pw_status fail_unknown(pw_decoder *dec, const pw_node *node, const pw_shape *shape,
-                              const pw_path *path)
+/* `map` is the mapping that `node` stands in. */
+static pw_status fail_unknown(pw_decoder *dec, const pw_node *map, const pw_node *node,
+                              const pw_shape *shape, const pw_path *path)
 {
     const pw_field *nearest = pw_shape_nearest(shape, node->key);
     pw_buf where = pw_buf_make(1u << 16);
@@ -442,12 +464,18 @@ static pw_status fail_unknown(pw_decoder *dec, const pw_node *node, const pw_sha
     pw_buf_print(&dec->d->message, "there is no field %q here", node->key);
     if (nearest != NULL) {
         pw_buf_print(&dec->d->hint, "did you mean %s?", nearest->name);
+        if (pw_node_get(map, nearest->name) == NULL)
+            PW_TRY(pw_diags_repair(dec->d, node->key_span, pw_str_of(nearest->name)));
     } else {
         pw_buf_puts(&dec->d->hint, "fields here:");
         for (uint32_t i = 0; i < shape->count; i++)
             pw_buf_print(&dec->d->hint, "%s %s", i == 0 ? "" : ",", shape->fields[i].name);
     }
-    return add(dec, PW_UNKNOWN_FIELD, node->key_span, path);
+    bool before = dec->unread;
+    dec->unread = before || !is_of_metadata(path);
+    pw_status status = add(dec, PW_UNKNOWN_FIELD, node->key_span, path);
+    dec->unread = before;
+    return status;
 }
 
 /* Whether the same key follows: of repeated keys the last one stands alone. */
@@ -457,6 +485,17 @@ static bool is_overridden(const pw_node *node)
         if (pw_str_same(later->key, node->key))
             return true;
     return false;
+}
+
+/* Reads a field into its place in `out`, or only looks at it. */
+static pw_status read_member(pw_decoder *dec, const spot *at, void *out)
+{
+    bool unread = at->field->offset == PW_UNREAD, before = dec->unread;
+    dec->unread = before || unread;
+    pw_status status = read_field(dec, at, out == NULL || unread
+                                               ? NULL : (char *)out + at->field->offset);
+    dec->unread = before;
+    return status;
 }
 
 pw_status pw_decode(pw_decoder *dec, const pw_node *map, const pw_shape *shape,
@@ -471,10 +510,9 @@ pw_status pw_decode(pw_decoder *dec, const pw_node *map, const pw_shape *shape,
         if (is_overridden(child) || (field == NULL && shape->open))
             continue;
         if (field == NULL)
-            PW_TRY(fail_unknown(dec, child, shape, &inner));
+            PW_TRY(fail_unknown(dec, map, child, shape, &inner));
         else if (child->kind != PW_NULL)
-            PW_TRY(read_field(dec, &at, out == NULL || field->offset == PW_UNREAD
-                                            ? NULL : (char *)out + field->offset));
+            PW_TRY(read_member(dec, &at, out));
     }
     return PW_OK;
 }

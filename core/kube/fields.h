@@ -31,6 +31,10 @@
 #define JUDGED(go_, fields_) .go = go_, .fields = fields_, .count = PW_COUNT(fields_)
 #define READ_AS(go_, fields_, type_) JUDGED(go_, fields_), .size = sizeof(type_)
 
+/* A shape of which only the name is known, and the status of an object that is not read. */
+#define UNJUDGED(go_) .go = go_, .open = true
+#define STATUS(shape_) UNREAD_SHAPE("status", shape_, NULL)
+
 /* What stands at the top of every object beside its own fields. */
 #define OBJECT                                                                                  \
     UNREAD("apiVersion", PW_T_TEXT,                                                             \
@@ -62,6 +66,12 @@ extern const pw_shape pw_image_volume_shape, pw_downward_file_shape, pw_projecte
 extern const pw_shape pw_pod_claim_shape, pw_host_alias_shape, pw_node_selector_shape;
 extern const pw_shape pw_preferred_shape;
 extern const pw_shape pw_affinity_shape, pw_toleration_shape, pw_spread_shape;
+
+/* Parts that their rules look at field by field. */
+extern const pw_shape pw_service_spec_shape;
+extern const pw_shape pw_deployment_spec_shape, pw_stateful_set_spec_shape;
+extern const pw_shape pw_daemon_set_spec_shape, pw_replica_set_spec_shape;
+extern const pw_shape pw_job_spec_shape, pw_cron_spec_shape, pw_failure_rule_shape;
 
 /* Whole objects. */
 extern const pw_shape pw_namespace_shape, pw_node_shape, pw_policy_shape;

@@ -80,6 +80,11 @@ pw_path pw_map_child(const pw_path *up, const char *name)
     return child_of(up, name, PW_MAP, PW_MAP);
 }
 
+bool pw_is_other(const pw_path *at, pw_kind kind)
+{
+    return at->node != NULL && at->node->kind != kind;
+}
+
 bool pw_each_item(const pw_path *list, pw_step *step)
 {
     const pw_node *from = list->node;
@@ -124,6 +129,12 @@ int64_t pw_number_at(const pw_path *at, int64_t otherwise)
     return is_number && pw_scalar_int(at->node->text, &number) ? number : otherwise;
 }
 
+bool pw_has_int(const pw_path *at)
+{
+    int64_t number = pw_number_at(at, INT64_MAX);
+    return number >= INT32_MIN && number <= INT32_MAX;
+}
+
 bool pw_true_at(const pw_path *at)
 {
     return at->node != NULL && at->node->kind == PW_BOOL && pw_scalar_bool(at->node->text);
@@ -143,12 +154,40 @@ static pw_span span_of(const pw_path *at)
         return (pw_span){0, 0};
     if (at->node->key_span.to > at->node->key_span.from)
         return at->node->key_span;
-    return (pw_span){at->node->span.from, at->node->span.from + 1};
+    /* An item, or the object: in brackets all of it, else where it begins. */
+    return at->node->flow ? at->node->span
+                          : (pw_span){at->node->span.from, at->node->span.from + 1};
+}
+
+/* The field of the table that stands at `at`, and whether podwall reads it and all around it. */
+static const pw_shape *shape_at(const pw_checker *c, const pw_path *at, bool *read)
+{
+    if (at->up == NULL)
+        return pw_kind_of(c->kind)->body;
+    const pw_shape *shape = shape_at(c, at->up, read);
+    if (at->name == NULL || shape == NULL)
+        return shape;
+    const pw_field *field = pw_shape_field(shape, pw_str_of(at->name));
+    bool metadata = at->up->up == NULL && strcmp(at->name, "metadata") == 0;
+    *read = *read && (metadata || (field != NULL && field->offset != PW_UNREAD));
+    return field == NULL ? NULL : field->shape;
+}
+
+/* A server refuses a pod without containers; its neighbours can be judged all the same. Policies
+ * are left out as the server does it, and so is what has no name, or labels that are none. */
+static bool is_mild(const pw_checker *c, const pw_path *at)
+{
+    bool read = true, name = at->name != NULL && strcmp(at->name, "name") == 0;
+    shape_at(c, at, &read);
+    if (c->kind == PW_POLICY || (name && at->up->up != NULL && at->up->up->up == NULL))
+        return false;
+    return !read || at->node == NULL;
 }
 
 static pw_status add(pw_checker *c, pw_code code, const pw_path *at)
 {
     pw_str text;
+    c->d->mild = is_mild(c, at);
     PW_TRY(pw_path_text(c->d->arena, at, &text));
     return pw_diags_add(c->d, code, span_of(at), text);
 }
@@ -158,6 +197,8 @@ static void put_cause(pw_checker *c, const pw_path *at, const char *type, pw_str
                       const char *detail)
 {
     pw_buf *b = &c->d->server;
+    if (c->settled)
+        return;
     c->d->says = PW_SAYS_INVALID;
     if (b->len > 0)
         pw_buf_putc(b, '\n');
@@ -219,8 +260,7 @@ static bool is_unknown(const pw_checker *c, const pw_node *node)
     return false;
 }
 
-/* Whether what is missing here stands there with a wrong type, or under a name that is near. */
-static bool is_told(const pw_checker *c, const pw_path *at)
+bool pw_is_told(const pw_checker *c, const pw_path *at)
 {
     const pw_node *map = at->up == NULL ? NULL : at->up->node;
     uint32_t distance;
@@ -236,15 +276,19 @@ static bool is_told(const pw_checker *c, const pw_path *at)
 
 pw_status pw_say_required(pw_checker *c, pw_code code, const pw_path *at, const char *detail)
 {
-    if (is_told(c, at)) {
-        pw_buf_clear(&c->d->message);
-        pw_buf_clear(&c->d->hint);
+    if (pw_is_told(c, at)) {
+        pw_diags_drop(c->d);
         return PW_OK;
     }
     put_cause(c, at, "Required value", PW_STR(""), detail);
     if (c->d->message.len == 0)
         pw_buf_print(&c->d->message, "%s is missing", name_of(at));
     return add(c, code, at);
+}
+
+void pw_note_invalid(pw_checker *c, const pw_path *at, pw_str value, const char *detail)
+{
+    put_cause(c, at, "Invalid value", value, detail);
 }
 
 pw_status pw_say_invalid_value(pw_checker *c, pw_code code, const pw_path *at, pw_str value,
@@ -286,6 +330,19 @@ pw_status pw_say_duplicate(pw_checker *c, const pw_path *at, pw_str value)
     return add(c, PW_BAD_VALUE, at);
 }
 
+pw_status pw_say_also(pw_checker *c, const pw_path *at, pw_str value, const char *detail)
+{
+    pw_diag *list = c->d->list.at, *last = list == NULL ? NULL : list + c->d->list.count - 1;
+    if (last == NULL || c->settled || last->says != PW_SAYS_INVALID)
+        return PW_OK;
+    pw_buf_put(&c->d->server, last->server);
+    put_cause(c, at, "Invalid value", value, detail);
+    c->d->says = PW_SAYS_NOTHING;
+    last->server = pw_str_copy(c->d->arena, pw_buf_str(&c->d->server));
+    pw_buf_clear(&c->d->server);
+    return last->server.at == NULL ? PW_E_NOMEM : PW_OK;
+}
+
 pw_status pw_say_not_found(pw_checker *c, pw_code code, const pw_path *at, const char *detail)
 {
     pw_str value;
@@ -296,36 +353,45 @@ pw_status pw_say_not_found(pw_checker *c, pw_code code, const pw_path *at, const
     return add(c, code, at);
 }
 
-static void hint_values(pw_checker *c, pw_str given, const pw_value *values)
+pw_status pw_hint_values(pw_checker *c, const pw_path *at, pw_str given,
+                         const pw_value *values)
 {
     pw_buf *hint = &c->d->hint;
     uint32_t distance;
-    for (const pw_value *v = values; v->name != NULL; v++)
+    for (const pw_value *v = values; v->name != NULL && at->node != NULL; v++)
         if (pw_str_near(given, pw_str_of(v->name), &distance)) {
             pw_buf_print(hint, "did you mean %s?", v->name);
-            return;
+            return at->node->kind != PW_TEXT ? PW_OK
+                   : pw_diags_repair(c->d, at->node->span, pw_str_of(v->name));
         }
     pw_buf_puts(hint, "write ");
     for (const pw_value *v = values; v->name != NULL; v++)
         pw_buf_print(hint, "%s%s", v->name,
                      v[1].name == NULL ? "" : v[2].name == NULL ? " or " : ", ");
+    return PW_OK;
+}
+
+pw_status pw_say_unsupported_value(pw_checker *c, const pw_path *at, pw_str value, pw_str given,
+                                   const pw_value *values)
+{
+    pw_buf detail = pw_buf_make(4096);
+    pw_buf_puts(&detail, "supported values: ");
+    for (const pw_value *v = values; v->name != NULL; v++)
+        pw_buf_print(&detail, "\"%s\"%s", v->name, v[1].name == NULL ? "" : ", ");
+    put_cause(c, at, "Unsupported value", value, detail.at);
+    pw_buf_drop(&detail, &c->d->server);
+    if (c->d->message.len == 0)
+        pw_buf_print(&c->d->message, "%q is no %s", given, name_of(at));
+    if (c->d->hint.len == 0)
+        PW_TRY(pw_hint_values(c, at, given, values));
+    return add(c, PW_BAD_VALUE, at);
 }
 
 pw_status pw_say_unsupported(pw_checker *c, const pw_path *at, const pw_value *values)
 {
-    pw_buf detail = pw_buf_make(4096);
     pw_str value;
-    pw_buf_puts(&detail, "supported values: ");
-    for (const pw_value *v = values; v->name != NULL; v++)
-        pw_buf_print(&detail, "\"%s\"%s", v->name, v[1].name == NULL ? "" : ", ");
     PW_TRY(put_value(c, at, &value));
-    put_cause(c, at, "Unsupported value", value, detail.at);
-    pw_buf_drop(&detail, &c->d->server);
-    if (c->d->message.len == 0)
-        pw_buf_print(&c->d->message, "%q is no %s", pw_text_at(at), name_of(at));
-    if (c->d->hint.len == 0)
-        hint_values(c, pw_text_at(at), values);
-    return add(c, PW_BAD_VALUE, at);
+    return pw_say_unsupported_value(c, at, value, pw_text_at(at), values);
 }
 
 pw_status pw_say_faults(pw_checker *c, pw_code code, const pw_path *at, pw_faults faults)
@@ -338,6 +404,20 @@ pw_status pw_say_faults(pw_checker *c, pw_code code, const pw_path *at, pw_fault
         put_cause(c, at, "Invalid value", value, faults.server[i]);
     put_plain(c, at, faults.plain);
     return add(c, code, at);
+}
+
+uint32_t pw_told(const pw_checker *c)
+{
+    return c->d->list.count + c->d->dropped;
+}
+
+void pw_settle(pw_checker *c, uint32_t from)
+{
+    pw_diag *list = c->d->list.at;
+    for (uint32_t i = c->first; i < from && i < c->d->list.count; i++)
+        if (list[i].says == PW_SAYS_INVALID)
+            list[i].says = PW_SAYS_NOTHING;
+    c->settled = true;
 }
 
 pw_status pw_say_warning(pw_checker *c, pw_code code, const pw_path *at)
@@ -451,6 +531,7 @@ pw_status pw_judge_object(pw_checker *c)
 {
     pw_path object = {.node = c->object};
     pw_path meta = pw_child(&object, "metadata");
+    c->first = pw_told(c);
     PW_TRY(pw_check_shape(c, &meta, &pw_meta_shape));
     return pw_check_shape(c, &object, pw_kind_of(c->kind)->body);
 }

@@ -1,5 +1,7 @@
 #include "kube/rules.h"
 
+#include "text/compact.h"
+
 #define MAX_ANNOTATIONS (256 * 1024) /* bytes of all keys and values together */
 #define MAX_KEY 512 /* bytes; a longer one is wrong whatever its case */
 
@@ -28,18 +30,11 @@ static bool is_operator(const pw_path *op, const char *name)
 
 static pw_status say_operator(pw_checker *c, const pw_path *op)
 {
-    pw_str given = pw_text_at(op);
-    uint32_t distance;
     if (op->node == NULL)
         pw_buf_puts(&c->d->message, "operator is missing");
     else
-        pw_buf_print(&c->d->message, "%q is no operator", given);
-    pw_buf_puts(&c->d->hint, "write In, NotIn, Exists or DoesNotExist");
-    for (const pw_value *v = pw_operators; v->name != NULL && op->node != NULL; v++)
-        if (pw_str_near(given, pw_str_of(v->name), &distance)) {
-            pw_buf_clear(&c->d->hint);
-            pw_buf_print(&c->d->hint, "did you mean %s?", v->name);
-        }
+        pw_buf_print(&c->d->message, "%q is no operator", pw_text_at(op));
+    PW_TRY(pw_hint_values(c, op, pw_text_at(op), pw_operators));
     return pw_say_invalid(c, PW_BAD_REQUIREMENT, op, "not a valid selector operator");
 }
 
@@ -69,7 +64,10 @@ static pw_status check_requirement(pw_checker *c, const pw_path *at)
     pw_path values = pw_list_child(at, "values");
     pw_step step = {0};
     PW_TRY(check_operator(c, &op, &values));
-    PW_TRY(pw_say_faults(c, PW_BAD_LABEL, &key, pw_label_key_faults(pw_text_at(&key))));
+    if (key.node == NULL)
+        pw_buf_puts(&c->d->message, "key is missing");
+    PW_TRY(pw_say_faults(c, key.node == NULL ? PW_BAD_REQUIREMENT : PW_BAD_LABEL, &key,
+                         pw_label_key_faults(pw_text_at(&key))));
     while (pw_each_item(&values, &step))
         PW_TRY(pw_say_faults(c, PW_BAD_LABEL, &step.at,
                              pw_label_value_faults(pw_text_at(&step.at))));
@@ -117,6 +115,17 @@ static bool is_lower_key(pw_str key, char *to)
     return true;
 }
 
+/* kubectl apply adds an annotation that holds the whole object, which counts too. */
+static uint64_t applied_bytes(const pw_checker *c)
+{
+    pw_buf text = pw_buf_make(MAX_ANNOTATIONS * 4);
+    pw_compact_put(&text, c->object);
+    uint64_t bytes = text.len + sizeof "kubectl.kubernetes.io/last-applied-configuration\n" - 1;
+    bytes = text.status == PW_OK ? bytes : MAX_ANNOTATIONS;
+    pw_buf_free(&text);
+    return bytes;
+}
+
 /* Keys of annotations are those of labels, whatever their case. */
 pw_status pw_check_annotations(pw_checker *c, const pw_path *notes)
 {
@@ -131,6 +140,8 @@ pw_status pw_check_annotations(pw_checker *c, const pw_path *notes)
         PW_TRY(pw_say_faults(c, PW_BAD_LABEL, &at, pw_label_key_faults(text)));
         bytes += (uint64_t)key.text.len + pw_text_at(&step.at).len;
     }
+    if (bytes > MAX_ANNOTATIONS / 4)
+        bytes += applied_bytes(c);
     if (bytes <= MAX_ANNOTATIONS)
         return PW_OK;
     return pw_say_too_long(c, notes, "may not be more than 262144 bytes");
@@ -156,12 +167,45 @@ static pw_status check_owner(pw_checker *c, const pw_path *list, const pw_path *
     return check_given(c, &uid, "must not be empty");
 }
 
-static pw_status check_finalizer(pw_checker *c, const pw_path *list, const pw_path *item)
+/* ---- finalizers */
+
+static bool is_standard(pw_str finalizer)
 {
-    pw_path at = *list;
-    at.node = item->node;
-    return pw_say_faults(c, PW_BAD_VALUE, &at, pw_label_key_faults(pw_text_at(&at)));
+    return pw_str_is(finalizer, "kubernetes") || pw_str_is(finalizer, "orphan") ||
+           pw_str_is(finalizer, "foregroundDeletion");
 }
+
+static bool has_item(const pw_path *list, const char *text)
+{
+    pw_step step = {0};
+    while (pw_each_item(list, &step))
+        if (pw_str_is(pw_text_at(&step.at), text))
+            return true;
+    return false;
+}
+
+/* Written like label keys; those that are not Kubernetes' own need a domain. */
+static pw_status check_finalizers(pw_checker *c, const pw_path *list)
+{
+    pw_step written = {0}, named = {0};
+    while (pw_each_item(list, &written)) {
+        pw_path at = *list; /* the server gives the path of the list */
+        at.node = written.at.node;
+        PW_TRY(pw_say_faults(c, PW_BAD_VALUE, &at, pw_label_key_faults(pw_text_at(&at))));
+    }
+    if (has_item(list, "orphan") && has_item(list, "foregroundDeletion"))
+        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, list, "finalizer orphan and foregroundDeletion "
+                                                     "cannot be both set"));
+    while (pw_each_item(list, &named)) {
+        pw_str text = pw_text_at(&named.at);
+        if (pw_str_find(text, '/') == PW_NONE && !is_standard(text))
+            PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &named.at, "name is neither a standard "
+                                  "finalizer name nor is it fully qualified"));
+    }
+    return PW_OK;
+}
+
+/* ---- all of it */
 
 pw_status pw_check_meta(pw_checker *c, const pw_path *meta)
 {
@@ -169,7 +213,7 @@ pw_status pw_check_meta(pw_checker *c, const pw_path *meta)
     pw_path labels = pw_map_child(meta, "labels"), notes = pw_map_child(meta, "annotations");
     pw_path owners = pw_list_child(meta, "ownerReferences");
     pw_path finalizers = pw_list_child(meta, "finalizers");
-    pw_step owner = {0}, finalizer = {0};
+    pw_step owner = {0};
     PW_TRY(check_name(c, meta));
     PW_TRY(check_namespace(c, meta));
     if (pw_number_at(&generation, 0) < 0)
@@ -179,9 +223,7 @@ pw_status pw_check_meta(pw_checker *c, const pw_path *meta)
     PW_TRY(pw_check_annotations(c, &notes));
     while (pw_each_item(&owners, &owner))
         PW_TRY(check_owner(c, &owners, &owner.at));
-    while (pw_each_item(&finalizers, &finalizer))
-        PW_TRY(check_finalizer(c, &finalizers, &finalizer.at));
-    return PW_OK;
+    return check_finalizers(c, &finalizers);
 }
 
 pw_status pw_check_template_meta(pw_checker *c, const pw_path *meta)

@@ -90,25 +90,42 @@ static pw_status keep(pw_diags *d, pw_buf *text, pw_str *kept)
     return kept->at == NULL ? PW_E_NOMEM : PW_OK;
 }
 
+pw_status pw_diags_repair(pw_diags *d, pw_span span, pw_str text)
+{
+    pw_repair *slot = pw_push(&d->repairs, d->arena, pw_repair);
+    PW_NEED(slot);
+    slot->span = span;
+    slot->text = pw_str_copy(d->arena, text);
+    return slot->text.at == NULL ? PW_E_NOMEM : PW_OK;
+}
+
+void pw_diags_drop(pw_diags *d)
+{
+    pw_buf_clear(&d->message);
+    pw_buf_clear(&d->hint);
+    pw_buf_clear(&d->server);
+    d->says = PW_SAYS_NOTHING;
+    d->repairs = (pw_vec){0};
+    d->mild = false;
+}
+
 pw_status pw_diags_add(pw_diags *d, pw_code code, pw_span span, pw_str path)
 {
     bool error = pw_code_severity(code) == PW_ERROR;
-    d->errors = d->errors || error;
+    d->errors = d->errors || (error && !d->mild);
     /* Many warnings must not hide an error: errors have as much room again. */
     if (d->list.count >= (error ? 2 * d->limit : d->limit)) {
         d->dropped++;
-        pw_buf_clear(&d->message);
-        pw_buf_clear(&d->hint);
-        pw_buf_clear(&d->server);
-        d->says = PW_SAYS_NOTHING;
+        pw_diags_drop(d);
         return PW_OK;
     }
     pw_diag *diag = pw_push(&d->list, d->arena, pw_diag);
     PW_NEED(diag);
-    *diag = (pw_diag){.code = code, .span = span, .says = d->says};
-    d->says = PW_SAYS_NOTHING;
+    *diag = (pw_diag){.code = code, .span = span, .says = d->says, .repairs = d->repairs};
     PW_NEED((diag->path = pw_str_copy(d->arena, path)).at);
     PW_TRY(keep(d, &d->message, &diag->message));
     PW_TRY(keep(d, &d->hint, &diag->hint));
-    return keep(d, &d->server, &diag->server);
+    PW_TRY(keep(d, &d->server, &diag->server));
+    pw_diags_drop(d);
+    return PW_OK;
 }

@@ -76,6 +76,12 @@ const char *pw_code_slug(pw_code code);
 pw_severity pw_code_severity(pw_code code);
 const char *pw_severity_name(pw_severity severity);
 
+/* One edit of a repair: `text` instead of the bytes of `span`. */
+typedef struct pw_repair {
+    pw_span span;
+    pw_str text;
+} pw_repair;
+
 typedef struct pw_diag {
     pw_code code;
     pw_span span;
@@ -84,6 +90,7 @@ typedef struct pw_diag {
     pw_str hint;    /* what to do about it, or empty */
     pw_says says;
     pw_str server;  /* the words of a real server or kubectl, to the byte; or empty */
+    pw_vec repairs; /* of pw_repair, in the order of the text: what mends it for certain */
 } pw_diag;
 
 /* The diagnostics of one document, or of a cluster. The first `limit` are kept, and
@@ -93,11 +100,13 @@ typedef struct pw_diags {
     pw_vec list;     /* of pw_diag */
     uint32_t limit;
     uint32_t dropped;
-    bool errors;     /* one of them, kept or dropped, is an error */
+    bool errors;     /* one of them, kept or dropped, is an error that is not `mild` */
+    bool mild;       /* what is being said harms nothing that podwall reads */
     pw_buf message;  /* being written, between begin and end */
     pw_buf hint;
     pw_buf server;
     pw_says says;
+    pw_vec repairs;
 } pw_diags;
 
 pw_diags pw_diags_make(pw_arena *arena, uint32_t limit);
@@ -106,9 +115,15 @@ pw_diags pw_diags_make(pw_arena *arena, uint32_t limit);
 void pw_diags_done(pw_diags *d);
 
 /*
- * Adds a diagnostic: write its texts into d->message, d->hint and, with d->says, d->server; then
- * say where and what. All of them are empty again afterwards.
+ * Adds a diagnostic: write its texts into d->message, d->hint and, with d->says, d->server, and
+ * its repairs; then say where and what. All of them are empty again afterwards.
  */
 pw_status pw_diags_add(pw_diags *d, pw_code code, pw_span span, pw_str path);
+
+/* Adds an edit to the repair of the diagnostic that is being written; copies the text. */
+pw_status pw_diags_repair(pw_diags *d, pw_span span, pw_str text);
+
+/* Forgets what was written for a diagnostic that is not to be added after all. */
+void pw_diags_drop(pw_diags *d);
 
 #endif

@@ -17,3 +17,10 @@ const char *pw_kind_name(pw_kind kind)
                                         "text",    "a list",    "a mapping"};
     return names[kind];
 }
+
+const char *pw_json_kind_name(pw_kind kind)
+{
+    static const char *const names[] = {"null",   "bool",  "number", "number",
+                                        "string", "array", "object"};
+    return names[kind];
+}
