@@ -124,6 +124,7 @@ static pw_quantity quantity_of(pw_str digits, factor by)
 
 const char *pw_quantity_read(pw_str text, pw_quantity *amount)
 {
+    text = pw_str_trim(text);
     uint32_t from = text.len > 0 && (text.at[0] == '-' || text.at[0] == '+') ? 1 : 0;
     uint32_t digits = skip_digits(text, from), end = digits;
     factor by;

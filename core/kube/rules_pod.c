@@ -414,23 +414,34 @@ static pw_status check_apparmor_note(pw_checker *c, const pw_path *spec, const p
     return say_profile(c, note);
 }
 
-static pw_status check_notes(pw_checker *c, const pw_path *spec, const pw_path *notes)
+/* Two annotations that say nothing of containers. */
+static pw_status check_mirror(pw_checker *c, const pw_path *spec, const pw_path *notes)
 {
     pw_path node_name = pw_text_child(spec, "nodeName");
-    pw_step step = {0}, seccomp = {0}, apparmor = {0};
-    while (pw_each_member(notes, &step)) {
-        int64_t cost;
-        pw_str text = pw_text_at(&step.at);
-        if (pw_str_is(step.at.key, "kubernetes.io/config.mirror") &&
+    pw_step mirror = {0}, cost = {0};
+    int64_t number;
+    while (pw_each_member(notes, &mirror))
+        if (pw_str_is(mirror.at.key, "kubernetes.io/config.mirror") &&
             pw_text_at(&node_name).len == 0)
-            PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &step.at,
+            PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &mirror.at,
                                   "must set spec.nodeName if mirror pod annotation is set"));
-        if (pw_str_is(step.at.key, "controller.kubernetes.io/pod-deletion-cost") &&
-            (!pw_scalar_int(text, &cost) || cost < INT32_MIN || cost > INT32_MAX))
-            PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &step.at, "must be a 32bit integer"));
-    }
+    while (pw_each_member(notes, &cost))
+        if (pw_str_is(cost.at.key, "controller.kubernetes.io/pod-deletion-cost") &&
+            (!pw_scalar_int(pw_text_at(&cost.at), &number) || number < INT32_MIN ||
+             number > INT32_MAX))
+            PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &cost.at, "must be a 32bit integer"));
+    return PW_OK;
+}
+
+static pw_status check_notes(pw_checker *c, const pw_path *spec, const pw_path *notes)
+{
+    pw_step pod = {0}, seccomp = {0}, apparmor = {0};
+    PW_TRY(check_mirror(c, spec, notes));
+    while (pw_each_member(notes, &pod))
+        if (pw_str_is(pod.at.key, SECCOMP_POD))
+            PW_TRY(check_seccomp_note(c, notes, &pod.at));
     while (pw_each_member(notes, &seccomp))
-        if (pw_str_is(seccomp.at.key, SECCOMP_POD) || pw_str_starts(seccomp.at.key, SECCOMP))
+        if (pw_str_starts(seccomp.at.key, SECCOMP))
             PW_TRY(check_seccomp_note(c, notes, &seccomp.at));
     while (pw_each_member(notes, &apparmor))
         if (pw_str_starts(apparmor.at.key, APPARMOR))

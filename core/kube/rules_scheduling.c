@@ -92,21 +92,33 @@ pw_status pw_check_weighted(pw_checker *c, const pw_path *at)
 
 /* ---- pods */
 
-/* Whether the selector asks for this label. */
-static bool asks_for(const pw_path *selector, pw_str key)
+/* How often the selector asks for this label. */
+static uint32_t times_asked(const pw_path *selector, pw_str key)
 {
+    uint32_t times = 0;
     pw_path labels = pw_map_child(selector, "matchLabels");
     pw_path list = pw_list_child(selector, "matchExpressions");
     pw_step member = {0}, step = {0};
     while (pw_each_member(&labels, &member))
-        if (pw_str_same(member.at.key, key))
-            return true;
+        times += pw_str_same(member.at.key, key) ? 1 : 0;
     while (pw_each_item(&list, &step)) {
         pw_path own = pw_text_child(&step.at, "key");
-        if (pw_str_same(pw_text_at(&own), key))
-            return true;
+        times += pw_str_same(pw_text_at(&own), key) ? 1 : 0;
     }
-    return false;
+    return times;
+}
+
+/* Whether the selector asks twice for this label: the server adds it to that of a pod which has
+ * it, before it looks. */
+static bool asks_twice(const pw_checker *c, const pw_path *selector, pw_str key)
+{
+    pw_path object = {.node = c->object}, meta = pw_map_child(&object, "metadata");
+    pw_path own_labels = pw_map_child(&meta, "labels");
+    uint32_t times = 0;
+    pw_step has = {0};
+    while (c->kind == PW_POD && pw_each_member(&own_labels, &has))
+        times += pw_str_same(has.at.key, key) ? 1 : 0;
+    return times + times_asked(selector, key) > 1;
 }
 
 static pw_status check_keys(pw_checker *c, const pw_path *keys, const pw_path *selector)
@@ -132,7 +144,7 @@ static pw_status check_both_keys(pw_checker *c, const pw_path *at)
     for (; pw_each_item(&keys, &step); other = (pw_step){0}) {
         pw_path place = step.at;
         place.up = at; /* as the server says it */
-        if (selector.node != NULL && asks_for(&selector, pw_text_at(&step.at)))
+        if (selector.node != NULL && asks_twice(c, &selector, pw_text_at(&step.at)))
             PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &place,
                                   "exists in both matchLabelKeys and labelSelector"));
         while (pw_each_item(&others, &other))
