@@ -103,11 +103,17 @@ static pw_status fail_mapping(apply *a, const item *it, pw_str version)
 }
 
 /* An object whose kind is given: kubectl looks for it among those of the server. */
-static pw_status take_object(apply *a, const pw_node *node, pw_str file, bool of_list)
+static pw_status take_object(apply *a, const pw_node *node, pw_str file, const pw_node *list)
 {
     const pw_node *meta = pw_node_get(node, "metadata");
     pw_str version = text_of(node, "apiVersion");
-    item it = {.node = node, .file = file, .kind = text_of(node, "kind"), .of_list = of_list};
+    item it = {.node = node, .file = file, .kind = text_of(node, "kind"), .of_list = list != NULL};
+    if (list != NULL && version.len == 0 && it.kind.len == 0) {
+        /* The items of a list of one kind may leave it out. */
+        version = text_of(list, "apiVersion");
+        it.kind = text_of(list, "kind");
+        it.kind.len -= pw_str_ends(it.kind, "List") ? 4 : 0;
+    }
     it.name = text_of(meta, "name");
     it.ns = text_of(meta, "namespace");
     if (!pw_resource_find(version, it.kind, &it.resource))
@@ -122,7 +128,6 @@ static pw_status take_object(apply *a, const pw_node *node, pw_str file, bool of
     return PW_OK;
 }
 
-/* The items of a list; those of a list of one kind may leave the kind out. */
 static pw_status take_items(apply *a, const pw_node *list, pw_str file)
 {
     const pw_node *items = pw_node_get(list, "items");
@@ -131,7 +136,7 @@ static pw_status take_items(apply *a, const pw_node *list, pw_str file)
             return fail_reading(a, PW_STR(""), "", PW_STR("*unstructured.Unstructured is not a "
                                 "list: no Items field in this object"), "");
     for (const pw_node *node = items->first; node != NULL; node = node->next)
-        PW_TRY(take_object(a, node, file, true));
+        PW_TRY(take_object(a, node, file, list));
     return PW_OK;
 }
 
@@ -170,6 +175,14 @@ static pw_status fail_type(apply *a, pw_str file, pw_str fault)
                         "--validate=false");
 }
 
+/* Whether the server has this kind, or lists of it. */
+static bool is_known(const pw_node *node)
+{
+    pw_str version = text_of(node, "apiVersion"), kind = text_of(node, "kind");
+    pw_resource ignored;
+    return pw_is_list_kind(version, kind) || pw_resource_find(version, kind, &ignored);
+}
+
 /* One value of a file; *on tells whether kubectl reads on. */
 static pw_status take_value(apply *a, const pw_node *node, const pw_document *doc, bool *on)
 {
@@ -193,8 +206,8 @@ static pw_status take_value(apply *a, const pw_node *node, const pw_document *do
     PW_TRY(judge_metadata(a, node, file, &good));
     if (!good)
         return PW_OK;
-    return items != NULL && items->kind == PW_LIST ? take_items(a, node, file)
-                                                   : take_object(a, node, file, false);
+    bool list = items != NULL && items->kind == PW_LIST && is_known(node);
+    return list ? take_items(a, node, file) : take_object(a, node, file, NULL);
 }
 
 /* What the text is refused for, if it is; where it has no tree, also that it is no object. */

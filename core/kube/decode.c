@@ -452,30 +452,47 @@ static pw_status read_field(pw_decoder *dec, const spot *at, void *out)
 /* ---- a mapping */
 
 /* `map` is the mapping that `node` stands in. */
+static pw_status hint_field(pw_decoder *dec, const pw_node *map, const pw_node *node,
+                            const pw_shape *shape)
+{
+    const pw_field *nearest = pw_shape_nearest(shape, node->key);
+    if (nearest != NULL) {
+        pw_buf_print(&dec->d->hint, "did you mean %s?", nearest->name);
+        bool there = pw_node_get(map, nearest->name) != NULL;
+        return there ? PW_OK
+                     : pw_diags_repair(dec->d, node->key_span, pw_str_of(nearest->name));
+    }
+    pw_buf_puts(&dec->d->hint, "fields here:");
+    for (uint32_t i = 0; i < shape->count; i++)
+        pw_buf_print(&dec->d->hint, "%s %s", i == 0 ? "" : ",", shape->fields[i].name);
+    return PW_OK;
+}
+
 static pw_status fail_unknown(pw_decoder *dec, const pw_node *map, const pw_node *node,
                               const pw_shape *shape, const pw_path *path)
 {
-    const pw_field *nearest = pw_shape_nearest(shape, node->key);
     pw_buf where = pw_buf_make(1u << 16);
+    bool before = dec->unread;
     dec->d->says = PW_SAYS_UNKNOWN;
     pw_path_put(&where, path);
     pw_buf_print(&dec->d->server, "unknown field %Q", pw_buf_str(&where));
     pw_buf_drop(&where, &dec->d->server);
     pw_buf_print(&dec->d->message, "there is no field %q here", node->key);
-    if (nearest != NULL) {
-        pw_buf_print(&dec->d->hint, "did you mean %s?", nearest->name);
-        if (pw_node_get(map, nearest->name) == NULL)
-            PW_TRY(pw_diags_repair(dec->d, node->key_span, pw_str_of(nearest->name)));
-    } else {
-        pw_buf_puts(&dec->d->hint, "fields here:");
-        for (uint32_t i = 0; i < shape->count; i++)
-            pw_buf_print(&dec->d->hint, "%s %s", i == 0 ? "" : ",", shape->fields[i].name);
-    }
-    bool before = dec->unread;
+    PW_TRY(hint_field(dec, map, node, shape));
     dec->unread = before || !is_of_metadata(path);
     pw_status status = add(dec, PW_UNKNOWN_FIELD, node->key_span, path);
     dec->unread = before;
     return status;
+}
+
+/* Without a value kubectl drops it, and the server never sees it. */
+static pw_status warn_unknown(pw_decoder *dec, const pw_node *map, const pw_node *node,
+                              const pw_shape *shape, const pw_path *path)
+{
+    pw_buf_print(&dec->d->message, "there is no field %q here; without a value kubectl drops it",
+                 node->key);
+    PW_TRY(hint_field(dec, map, node, shape));
+    return add(dec, PW_NULL_DROPPED, node->key_span, path);
 }
 
 /* Whether the same key follows: of repeated keys the last one stands alone. */
@@ -509,7 +526,9 @@ pw_status pw_decode(pw_decoder *dec, const pw_node *map, const pw_shape *shape,
             inner.inlined = shape->inlined;
         if (is_overridden(child) || (field == NULL && shape->open))
             continue;
-        if (field == NULL)
+        if (field == NULL && child->kind == PW_NULL)
+            PW_TRY(warn_unknown(dec, map, child, shape, &inner));
+        else if (field == NULL)
             PW_TRY(fail_unknown(dec, map, child, shape, &inner));
         else if (child->kind != PW_NULL)
             PW_TRY(read_member(dec, &at, out));

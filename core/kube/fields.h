@@ -72,6 +72,7 @@ extern const pw_shape pw_service_spec_shape;
 extern const pw_shape pw_deployment_spec_shape, pw_stateful_set_spec_shape;
 extern const pw_shape pw_daemon_set_spec_shape, pw_replica_set_spec_shape;
 extern const pw_shape pw_job_spec_shape, pw_cron_spec_shape, pw_failure_rule_shape;
+extern const pw_shape pw_claim_spec_shape;
 
 /* Whole objects. */
 extern const pw_shape pw_namespace_shape, pw_node_shape, pw_policy_shape;

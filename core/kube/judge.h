@@ -79,13 +79,13 @@ bool pw_has_int(const pw_path *at);
 /* Whether `true` stands there. */
 bool pw_true_at(const pw_path *at);
 
-/* Whether the text is one of `values`. */
-bool pw_is_one_of(pw_str text, const pw_value *values);
 /* Whether what is missing here was told of: it stands there with a wrong type, or under a name
  * that is near. */
 bool pw_is_told(const pw_checker *c, const pw_path *at);
 /* How many findings there are so far, kept or dropped. */
 uint32_t pw_told(const pw_checker *c);
+/* Whether the text is one of `values`. */
+bool pw_is_one_of(pw_str text, const pw_value *values);
 
 /* ---- judging by the table */
 

@@ -14,6 +14,32 @@ pw_check pw_check_template_meta; /* of what a workload makes: it needs no name *
 pw_check pw_check_selector;      /* a label selector */
 pw_check pw_check_policy;        /* the spec of a NetworkPolicy */
 
+pw_check pw_check_namespace, pw_check_node, pw_check_service; /* whole objects */
+pw_check pw_check_deployment, pw_check_stateful_set, pw_check_daemon_set;
+pw_check pw_check_replica_set, pw_check_job, pw_check_cron_job;
+
+/* The parts of a workload that are judged together; it must not be moved. */
+typedef struct pw_pods {
+    pw_path selector;
+    pw_path pods; /* template */
+    pw_path meta; /* of the template, and its labels */
+    pw_path labels;
+    pw_path spec;
+    pw_path restart;
+} pw_pods;
+
+void pw_pods_find(const pw_path *spec, pw_pods *p);
+/* Says that the selector does not fit the labels of the template, if so; `also`: as a further
+ * cause of what was said of the selector. */
+pw_status pw_check_fit(pw_checker *c, const pw_pods *p, bool also);
+/* Says of the selector what `detail` says. */
+pw_status pw_say_selector(pw_checker *c, const pw_path *selector, const char *detail);
+/* Pods are named after what makes them. */
+pw_status pw_warn_of_name(pw_checker *c, const pw_path *object);
+
+/* An address block; *good tells whether it is one. */
+pw_status pw_check_cidr(pw_checker *c, const pw_path *at, pw_cidr *cidr, bool *good);
+
 /* Pods and what they are made of. */
 pw_check pw_check_pod, pw_check_pod_spec;
 pw_check pw_check_template; /* what a workload makes; its kind has more to say of it */
@@ -28,7 +54,7 @@ pw_check pw_check_windows, pw_check_sysctl;
 pw_check pw_check_volume, pw_check_empty_dir, pw_check_host_path, pw_check_git, pw_check_disk;
 pw_check pw_check_key_to_path, pw_check_nfs, pw_check_iscsi, pw_check_flocker, pw_check_quobyte;
 pw_check pw_check_downward_file, pw_check_fc, pw_check_azure_disk, pw_check_projected;
-pw_check pw_check_csi, pw_check_claim_template, pw_check_image_volume;
+pw_check pw_check_csi, pw_check_claim_spec, pw_check_claim_template, pw_check_image_volume;
 pw_check pw_check_node_selector, pw_check_node_label, pw_check_node_field, pw_check_weighted;
 pw_check pw_check_pod_term, pw_check_weighted_pod, pw_check_toleration, pw_check_spread;
 pw_check pw_check_pod_claim, pw_check_readiness_gate, pw_check_scheduling_gate;
@@ -79,35 +105,6 @@ int64_t pw_host_port(pw_checker *c, const pw_path *port);
 pw_check pw_check_host_process, pw_check_overhead;
 
 pw_status pw_check_annotations(pw_checker *c, const pw_path *notes);
-
-pw_check pw_check_namespace, pw_check_node, pw_check_service; /* whole objects */
-pw_check pw_check_deployment, pw_check_stateful_set, pw_check_daemon_set;
-pw_check pw_check_replica_set, pw_check_job, pw_check_cron_job;
-
-pw_check pw_check_claim_spec; /* of a claim of a volume */
-
-/* The parts of a workload that are judged together; it must not be moved. */
-typedef struct pw_pods {
-    pw_path selector;
-    pw_path pods; /* template */
-    pw_path meta; /* of the template, and its labels */
-    pw_path labels;
-    pw_path spec;
-    pw_path restart;
-} pw_pods;
-
-void pw_pods_find(const pw_path *spec, pw_pods *p);
-/* Says that the selector does not fit the labels of the template, if so; `also`: as a further
- * cause of what was said of the selector. */
-pw_status pw_check_fit(pw_checker *c, const pw_pods *p, bool also);
-/* Says of the selector what `detail` says. */
-pw_status pw_say_selector(pw_checker *c, const pw_path *selector, const char *detail);
-/* Pods are named after what makes them. */
-pw_status pw_warn_of_name(pw_checker *c, const pw_path *object);
-
-/* An address block; *good tells whether it is one. */
-pw_status pw_check_cidr(pw_checker *c, const pw_path *at, pw_cidr *cidr, bool *good);
-
 
 /* The labels at `labels`, a mapping. */
 pw_status pw_check_labels(pw_checker *c, const pw_path *labels);

@@ -44,7 +44,7 @@ static void put_warning(pw_checker *c, const pw_path *at, const pw_cidr *cidr,
     if (form->host_bits) {
         pw_buf_print(b, ": CIDR value %Q is ambiguous in this context (should be \"%R\" or \"",
                      pw_text_at(at), usual);
-        put_block(b, form->address, form->address.family == PW_IPV4 ? 32 : 128);
+        put_block(b, form->address, form->address.family == PW_IPV4 && !form->mapped ? 32 : 128);
         pw_buf_puts(b, "\"?)");
         if (!form->odd)
             return;
