@@ -158,7 +158,7 @@ static const pw_shape sleep_shape = {JUDGED("SleepAction", sleep_fields), .check
 
 #define HANDLERS(in)                                                                              \
     UNREAD_SHAPE("exec", exec_shape, "Runs a command.", .inlined = in),                           \
-    UNREAD_SHAPE("httpGet", pw_http_shape, "Asks for a page.", .inlined = in),                       \
+    UNREAD_SHAPE("httpGet", pw_http_shape, "Asks for a page.", .inlined = in),                    \
     UNREAD_SHAPE("tcpSocket", tcp_shape, "Opens a connection.", .inlined = in)
 #define SECONDS(name_, ...)                                                                       \
     UNREAD(name_, PW_T_INT, __VA_ARGS__, .spelling = PW_NOT_NEGATIVE)
@@ -298,16 +298,16 @@ const pw_shape pw_restart_rule_shape = {JUDGED("ContainerRestartRule", restart_r
     TEXT("image", "The program to run.", .needed = true),                                         \
     TEXT("terminationMessagePolicy", NULL, .values = message_policies, .blank = true,             \
          .go = "TerminationMessagePolicy", .fill = "\"File\""),                                   \
-    SHAPES(pw_container, ports, "ports", pw_container_port_shape,                                    \
+    SHAPES(pw_container, ports, "ports", pw_container_port_shape,                                 \
            "The ports it listens on. The list is for readers and for names of ports: it "         \
            "neither opens nor closes any."),                                                      \
     UNREAD_SHAPES("env", env_shape, "Environment variables."),                                    \
-    UNREAD_SHAPES("envFrom", pw_env_from_shape, "Many environment variables at once."),              \
+    UNREAD_SHAPES("envFrom", pw_env_from_shape, "Many environment variables at once."),           \
     UNREAD_SHAPES("volumeMounts", pw_mount_shape, "Where the pod's volumes appear."),             \
     UNREAD_SHAPES("volumeDevices", pw_device_shape, NULL),                                        \
     TEXT("imagePullPolicy", "When to fetch the image.", .values = pw_pull_policies,               \
          .blank = true, .go = "PullPolicy"),                                                      \
-    UNREAD_SHAPE("resources", pw_resources_shape, "What it needs and may use."),                  \
+    UNREAD_SHAPE("resources", pw_resources_shape, "What it needs and may use.", .fill = "{}"),    \
     UNREAD_SHAPES("resizePolicy", resize_shape, NULL),                                            \
     UNREAD_SHAPE("securityContext", pw_security_shape, "What it may do."),                        \
     UNREAD_SHAPE("lifecycle", lifecycle_shape, "What is done after its start, before its stop."), \
@@ -316,7 +316,7 @@ const pw_shape pw_restart_rule_shape = {JUDGED("ContainerRestartRule", restart_r
     UNREAD_SHAPE("startupProbe", pw_probe_shape, "Until it succeeds, the other probes wait."),    \
     TEXT("restartPolicy", "Always: of an init container that keeps running.",                     \
          .values = restart_policies, .go = "ContainerRestartPolicy"),                             \
-    UNREAD_SHAPES("restartPolicyRules", pw_restart_rule_shape, NULL),                                \
+    UNREAD_SHAPES("restartPolicyRules", pw_restart_rule_shape, NULL),                             \
     UNREAD("command", PW_T_TEXTS, "What to run instead of the image's own program."),             \
     UNREAD("args", PW_T_TEXTS, "What that program is given."),                                    \
     TEXT("workingDir", "The directory it starts in."),                                            \

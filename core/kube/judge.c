@@ -281,8 +281,10 @@ pw_status pw_say_required(pw_checker *c, pw_code code, const pw_path *at, const 
         return PW_OK;
     }
     put_cause(c, at, "Required value", PW_STR(""), detail);
-    if (c->d->message.len == 0)
-        pw_buf_print(&c->d->message, "%s is missing", name_of(at));
+    if (c->d->message.len == 0) {
+        put_path(&c->d->message, at, pw_buf_visible);
+        pw_buf_puts(&c->d->message, " is missing");
+    }
     return add(c, code, at);
 }
 
@@ -353,13 +355,24 @@ pw_status pw_say_not_found(pw_checker *c, pw_code code, const pw_path *at, const
     return add(c, code, at);
 }
 
+/* Short words are near to each other without being meant: of them only the case may differ. */
+static bool is_meant(pw_str given, pw_str name)
+{
+    uint32_t distance;
+    if (name.len >= 5 || given.len != name.len)
+        return name.len >= 5 && pw_str_near(given, name, &distance);
+    for (uint32_t i = 0; i < name.len; i++)
+        if ((given.at[i] | 0x20) != (name.at[i] | 0x20))
+            return false;
+    return true;
+}
+
 pw_status pw_hint_values(pw_checker *c, const pw_path *at, pw_str given,
                          const pw_value *values)
 {
     pw_buf *hint = &c->d->hint;
-    uint32_t distance;
     for (const pw_value *v = values; v->name != NULL && at->node != NULL; v++)
-        if (pw_str_near(given, pw_str_of(v->name), &distance)) {
+        if (is_meant(given, pw_str_of(v->name))) {
             pw_buf_print(hint, "did you mean %s?", v->name);
             return at->node->kind != PW_TEXT ? PW_OK
                    : pw_diags_repair(c->d, at->node->span, pw_str_of(v->name));

@@ -55,7 +55,9 @@ static void check_all(const expected *list, size_t count)
 }
 
 #define P "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec:\n"
-#define META(meta) "apiVersion: v1\nkind: Pod\nmetadata: " meta "\n"
+#define META(meta)                                      \
+    "apiVersion: v1\nkind: Pod\nmetadata: " meta "\n"   \
+    "spec: {containers: [{name: c, image: i}]}\n"
 #define FROM "  podSelector: {}\n  ingress:\n  - from:\n    - "
 #define PORT "  podSelector: {}\n  ingress:\n  - ports:\n    - "
 
@@ -69,7 +71,7 @@ static void the_frame_of_a_manifest(void **state)
         {PW_WRONG_VERSION, "v1", "apiVersion",
          "apiVersion: v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec: {podSelector: {}}\n"},
         {PW_REPEATED_KEY, "kind", "",
-         "apiVersion: v1\nkind: Pod\nkind: Pod\nmetadata: {name: a}\n"},
+         "apiVersion: v1\nkind: Namespace\nkind: Namespace\nmetadata: {name: a}\n"},
         {PW_NOT_A_MANIFEST, "words", "", "words\n"},
         {PW_BAD_SEPARATOR, "kind: Pod", "", "--- kind: Pod\n"},
     };
