@@ -117,6 +117,17 @@ static pw_status say_name(pw_checker *c, const pw_path *at, const char *detail)
     return pw_say_invalid_value(c, PW_BAD_VALUE, at, value, detail);
 }
 
+static pw_status check_container_name(pw_checker *c, const pw_path *at)
+{
+    pw_str name = at->key;
+    bool plain = pw_str_find(name, '/') == PW_NONE;
+    if (plain && !pw_is_one_of(name, of_containers) && !is_huge(name))
+        return say_name(c, at, "must be a standard resource for containers");
+    if (!plain && !is_native(name) && !is_extended(name))
+        return say_name(c, at, "doesn't follow extended resource name standard");
+    return PW_OK;
+}
+
 static pw_status check_name(pw_checker *c, const pw_path *at, bool pod)
 {
     pw_str name = at->key;
@@ -127,16 +138,11 @@ static pw_status check_name(pw_checker *c, const pw_path *at, bool pod)
     PW_TRY(pw_say_faults(c, PW_BAD_VALUE, &place, pw_label_key_faults(name)));
     if (good && plain && !is_standard(name))
         PW_TRY(say_name(c, at, "must be a standard resource type or fully qualified"));
-    if (pod && good && (!plain || is_standard(name)))
-        return pw_is_one_of(name, of_pods) || is_huge(name)
-                   ? PW_OK : pw_say_unsupported(c, &place, of_pods);
     if (pod)
-        return PW_OK;
-    if (plain && !pw_is_one_of(name, of_containers) && !is_huge(name))
-        return say_name(c, at, "must be a standard resource for containers");
-    if (!plain && !is_native(name) && !is_extended(name))
-        return say_name(c, at, "doesn't follow extended resource name standard");
-    return PW_OK;
+        return !good || (plain && !is_standard(name)) || pw_is_one_of(name, of_pods) ||
+                       is_huge(name)
+                   ? PW_OK : pw_say_unsupported(c, &place, of_pods);
+    return check_container_name(c, at);
 }
 
 /* ---- one amount */

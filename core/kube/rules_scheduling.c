@@ -81,7 +81,8 @@ static pw_status check_weight(pw_checker *c, const pw_path *at)
         return PW_OK;
     if (weight.node != NULL)
         return pw_say_invalid(c, PW_BAD_VALUE, &weight, "must be in the range 1-100");
-    return pw_say_invalid_value(c, PW_BAD_VALUE, &weight, PW_STR("0"), "must be in the range 1-100");
+    return pw_say_invalid_value(c, PW_BAD_VALUE, &weight, PW_STR("0"),
+                                "must be in the range 1-100");
 }
 
 pw_status pw_check_weighted(pw_checker *c, const pw_path *at)
@@ -136,7 +137,8 @@ static pw_status check_keys(pw_checker *c, const pw_path *keys, const pw_path *s
 
 static pw_status check_both_keys(pw_checker *c, const pw_path *at)
 {
-    pw_path keys = pw_list_child(at, "matchLabelKeys"), selector = pw_map_child(at, "labelSelector");
+    pw_path keys = pw_list_child(at, "matchLabelKeys");
+    pw_path selector = pw_map_child(at, "labelSelector");
     pw_path others = pw_list_child(at, "mismatchLabelKeys");
     pw_step step = {0}, other = {0};
     PW_TRY(check_keys(c, &keys, &selector));
@@ -216,7 +218,8 @@ static pw_status check_toleration_operator(pw_checker *c, const pw_path *at)
 pw_status pw_check_toleration(pw_checker *c, const pw_path *at)
 {
     pw_path key = pw_text_child(at, "key"), op = pw_text_child(at, "operator");
-    pw_path effect = pw_text_child(at, "effect"), seconds = pw_number_child(at, "tolerationSeconds");
+    pw_path effect = pw_text_child(at, "effect");
+    pw_path seconds = pw_number_child(at, "tolerationSeconds");
     PW_TRY(pw_check_field(c, at, &pw_toleration_shape, "key"));
     if (pw_text_at(&key).len == 0 && !pw_str_is(pw_text_at(&op), "Exists"))
         PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &op, "operator must be Exists when `key` is empty, "
@@ -272,7 +275,8 @@ static pw_status check_domains(pw_checker *c, const pw_path *at)
 pw_status pw_check_spread(pw_checker *c, const pw_path *at)
 {
     pw_path skew = pw_number_child(at, "maxSkew"), topology = pw_text_child(at, "topologyKey");
-    pw_path action = pw_text_child(at, "whenUnsatisfiable"), pods = pw_map_child(at, "labelSelector");
+    pw_path action = pw_text_child(at, "whenUnsatisfiable");
+    pw_path pods = pw_map_child(at, "labelSelector");
     const pw_field *field = pw_shape_field(&pw_spread_shape, PW_STR("whenUnsatisfiable"));
     if (pw_number_at(&skew, 0) <= 0)
         PW_TRY(pw_say_invalid_value(c, PW_BAD_VALUE, &skew,

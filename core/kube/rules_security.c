@@ -140,7 +140,8 @@ static const char *bad_user_name(pw_str name)
 
 pw_status pw_check_windows(pw_checker *c, const pw_path *at)
 {
-    pw_path spec = pw_text_child(at, "gmsaCredentialSpec"), user = pw_text_child(at, "runAsUserName");
+    pw_path spec = pw_text_child(at, "gmsaCredentialSpec");
+    pw_path user = pw_text_child(at, "runAsUserName");
     const char *bad = user.node == NULL ? NULL : bad_user_name(pw_text_at(&user));
     PW_TRY(pw_check_field(c, at, &pw_windows_shape, "gmsaCredentialSpecName"));
     if (spec.node != NULL && pw_text_at(&spec).len == 0)
@@ -214,8 +215,10 @@ static pw_status say_context(pw_checker *c, const pw_path *at, const char *detai
     static const go_name before[] = {{"privileged", "Privileged", false}, {0}};
     static const go_name after[] = {
         {"runAsUser", "RunAsUser", false}, {"runAsGroup", "RunAsGroup", false},
-        {"runAsNonRoot", "RunAsNonRoot", false}, {"readOnlyRootFilesystem", "ReadOnlyRootFilesystem", false},
-        {"allowPrivilegeEscalation", "AllowPrivilegeEscalation", false}, {"procMount", "ProcMount", false}, {0}};
+        {"runAsNonRoot", "RunAsNonRoot", false},
+        {"readOnlyRootFilesystem", "ReadOnlyRootFilesystem", false},
+        {"allowPrivilegeEscalation", "AllowPrivilegeEscalation", false},
+        {"procMount", "ProcMount", false}, {0}};
     static const go_name rights[] = {{"add", "Add", false}, {"drop", "Drop", false}, {0}};
     static const go_name labels[] = {
         {"user", "User", true}, {"role", "Role", true}, {"type", "Type", true},
@@ -322,6 +325,12 @@ static bool is_sysctl(pw_str name)
     return name.len > 0 && name.len <= 253 && is_lower_alnum(before);
 }
 
+static const pw_value of_ipc[] = {
+    {"kernel.sem", NULL}, {"kernel.shmall", NULL}, {"kernel.shmmax", NULL}, {"kernel.shmmni", NULL},
+    {"kernel.shm_rmid_forced", NULL}, {"kernel.shm", NULL}, {"kernel.msgmax", NULL},
+    {"kernel.msgmnb", NULL}, {"kernel.msgmni", NULL}, {"kernel.msg", NULL}, {0},
+};
+
 pw_status pw_check_sysctl(pw_checker *c, const pw_path *at)
 {
     pw_path name = pw_text_child(at, "name"), other;
@@ -339,8 +348,7 @@ pw_status pw_check_sysctl(pw_checker *c, const pw_path *at)
     if (pw_true_at(&network) && (pw_str_starts(text, "net.") || pw_str_starts(text, "net/")))
         return pw_say_invalid(c, PW_BAD_VALUE, &name,
                               "may not be specified when 'hostNetwork' is true");
-    if (pw_true_at(&ipc) && (pw_str_starts(text, "kernel.shm") || pw_str_starts(text, "kernel.msg") ||
-                             pw_str_is(text, "kernel.sem") || pw_str_starts(text, "fs.mqueue.")))
+    if (pw_true_at(&ipc) && (pw_is_one_of(text, of_ipc) || pw_str_starts(text, "fs.mqueue.")))
         return pw_say_invalid(c, PW_BAD_VALUE, &name,
                               "may not be specified when 'hostIPC' is true");
     return PW_OK;
