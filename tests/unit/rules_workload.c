@@ -90,9 +90,9 @@ static void test_claims(void **state)
          "spec.template.spec.containers[0].volumeMounts[0].name: Not found: \"data\""},
         {NUMBERED("metadata: {name: data}, ", "volumes: [{name: Up, emptyDir: {}}], "),
          "spec.template.spec.volumes[1].name: Invalid value: \"Up\": a lowercase RFC 1123 "
-         "label must consist of lower case alphanumeric characters or '-', and must start and end with an "
-         "alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is "
-         "'[a-z0-9]([-a-z0-9]*[a-z0-9])?')"},
+         "label must consist of lower case alphanumeric characters or '-', and must start and "
+         "end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for "
+         "validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')"},
         {NUMBERED("", "volumes: [{name: data, emptyDir: {}}], "),
          "spec.template.spec.volumes[0].persistentVolumeClaim.claimName: Required value\n"
          "spec.template.spec.volumes[0].name: Required value"},
