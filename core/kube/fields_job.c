@@ -40,7 +40,8 @@ static const pw_shape exit_code_shape =
 
 static const pw_field condition_fields[] = {
     UNREAD("type", PW_T_TEXT, NULL, .go = "PodConditionType"),
-    UNREAD("status", PW_T_TEXT, NULL, .values = statuses, .go = "ConditionStatus"),
+    UNREAD("status", PW_T_TEXT, NULL, .values = statuses, .blank = true,
+           .go = "ConditionStatus"),
 };
 static const pw_shape condition_shape =
     {JUDGED("PodFailurePolicyOnPodConditionsPattern", condition_fields)};
@@ -127,7 +128,8 @@ static const pw_field cron_spec_fields[] = {
            .spelling = PW_NOT_NEGATIVE),
     UNREAD("timeZone", PW_T_TEXT, "Whose clock, like Europe/Berlin."),
     UNREAD("concurrencyPolicy", PW_T_TEXT, "What happens when the last Job still runs.",
-           .values = concurrencies, .go = "ConcurrencyPolicy", .fill = "\"Allow\""),
+           .values = concurrencies, .blank = true,
+           .go = "ConcurrencyPolicy", .fill = "\"Allow\""),
     SHAPE(pw_cron_spec, job, "jobTemplate", job_template_shape,
           "The Job that is started each time."),
     UNREAD("successfulJobsHistoryLimit", PW_T_INT,

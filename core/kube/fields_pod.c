@@ -32,7 +32,9 @@ static const pw_field claim_fields[] = {
 };
 const pw_shape pw_pod_claim_shape = {JUDGED("PodResourceClaim", claim_fields),
                                      .check = pw_check_pod_claim};
-static const pw_field dns_option_fields[] = {TEXT("name", "Its name."), TEXT("value", "Its value.")};
+static const pw_field dns_option_fields[] = {
+    TEXT("name", "Its name."), TEXT("value", "Its value."),
+};
 static const pw_shape dns_option_shape = {JUDGED("PodDNSConfigOption", dns_option_fields)};
 static const pw_field dns_fields[] = {
     UNREAD("nameservers", PW_T_TEXTS, "Addresses of DNS servers, at most 3."),

@@ -17,10 +17,10 @@ static const pw_field node_requirement_fields[] = {
     TEXT("key", "The label to look at.", .topic = PW_A_LABEL_KEY),
     UNREAD("values", PW_T_TEXTS, "What to compare with."),
 };
-static const pw_shape node_label_shape = {JUDGED("NodeSelectorRequirement", node_requirement_fields),
-                                          .check = pw_check_node_label};
-static const pw_shape node_field_shape = {JUDGED("NodeSelectorRequirement", node_requirement_fields),
-                                          .check = pw_check_node_field};
+static const pw_shape node_label_shape =
+    {JUDGED("NodeSelectorRequirement", node_requirement_fields), .check = pw_check_node_label};
+static const pw_shape node_field_shape =
+    {JUDGED("NodeSelectorRequirement", node_requirement_fields), .check = pw_check_node_field};
 static const pw_field term_fields[] = {
     UNREAD_SHAPES("matchExpressions", node_label_shape, "Conditions on labels of the node.",
                   .topic = PW_OF_NODES),

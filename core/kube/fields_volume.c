@@ -68,7 +68,8 @@ static const pw_field item_fields[] = {
 };
 const pw_shape pw_item_shape = {JUDGED("KeyToPath", item_fields),
                                     .check = pw_check_key_to_path};
-#define ITEMS UNREAD_SHAPES("items", pw_item_shape, "Which entries, and as which files; all if missing.")
+#define ITEMS                                                                                     \
+    UNREAD_SHAPES("items", pw_item_shape, "Which entries, and as which files; all if missing.")
 
 static const pw_field secret_fields[] = {
     UNREAD("secretName", PW_T_TEXT, "The name of the Secret.", .needed = true),
@@ -164,8 +165,8 @@ static const pw_value disk_kinds[] =
     {{"Dedicated", NULL}, {"Managed", NULL}, {"Shared", NULL}, {0}};
 static const pw_field azure_disk_fields[] = {
     NEEDED("diskName"), NEEDED("diskURI"),
-    UNREAD("cachingMode", PW_T_TEXT, NULL, .values = caching_modes, .go = "AzureDataDiskCachingMode",
-           .fill = "\"ReadWrite\""),
+    UNREAD("cachingMode", PW_T_TEXT, NULL, .values = caching_modes,
+           .go = "AzureDataDiskCachingMode", .fill = "\"ReadWrite\""),
     UNREAD("kind", PW_T_TEXT, NULL, .values = disk_kinds, .go = "AzureDataDiskKind",
            .fill = "\"Shared\""),
     FS_TYPE, READ_ONLY,

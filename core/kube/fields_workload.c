@@ -101,10 +101,10 @@ static const pw_value retentions[] = {
 static const pw_field retention_fields[] = {
     UNREAD("whenDeleted", PW_T_TEXT, "What becomes of volumes when the set is deleted.",
            .values = retentions, .go = "PersistentVolumeClaimRetentionPolicyType",
-           .fill = "\"Retain\""),
+           .blank = true, .fill = "\"Retain\""),
     UNREAD("whenScaled", PW_T_TEXT, "What becomes of volumes when there are to be fewer pods.",
            .values = retentions, .go = "PersistentVolumeClaimRetentionPolicyType",
-           .fill = "\"Retain\""),
+           .blank = true, .fill = "\"Retain\""),
 };
 static const pw_shape retention_shape =
     {JUDGED("StatefulSetPersistentVolumeClaimRetentionPolicy", retention_fields)};

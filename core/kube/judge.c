@@ -338,7 +338,7 @@ pw_status pw_say_also(pw_checker *c, const pw_path *at, pw_str value, const char
     if (last == NULL || c->settled || last->says != PW_SAYS_INVALID)
         return PW_OK;
     pw_buf_put(&c->d->server, last->server);
-    put_cause(c, at, "Invalid value", value, detail);
+    put_cause(c, at, value.len > 0 ? "Invalid value" : "Required value", value, detail);
     c->d->says = PW_SAYS_NOTHING;
     last->server = pw_str_copy(c->d->arena, pw_buf_str(&c->d->server));
     pw_buf_clear(&c->d->server);

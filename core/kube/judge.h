@@ -114,7 +114,8 @@ pw_status pw_say_too_long(pw_checker *c, const pw_path *at, const char *detail);
 pw_status pw_say_duplicate(pw_checker *c, const pw_path *at, pw_str value);
 /* A text that names something which is not there. */
 pw_status pw_say_not_found(pw_checker *c, pw_code code, const pw_path *at, const char *detail);
-/* A further cause that a person need not hear of: goes with what was said last. */
+/* A further cause that a person need not hear of: it goes with what was said last. Without
+ * `value`: it is required. */
 pw_status pw_say_also(pw_checker *c, const pw_path *at, pw_str value, const char *detail);
 /* A value that is none of `values`, which are told in the order in which they stand. */
 pw_status pw_say_unsupported(pw_checker *c, const pw_path *at, const pw_value *values);

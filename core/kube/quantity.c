@@ -122,21 +122,22 @@ static pw_quantity quantity_of(pw_str digits, factor by)
     return made;
 }
 
+static uint32_t skip_sign(pw_str text, uint32_t at)
+{
+    return at < text.len && (text.at[at] == '-' || text.at[at] == '+') ? at + 1 : at;
+}
+
 const char *pw_quantity_read(pw_str text, pw_quantity *amount)
 {
-    uint32_t from = text.len > 0 && (text.at[0] == '-' || text.at[0] == '+') ? 1 : 0;
-    uint32_t digits = skip_digits(text, from), end = digits;
+    text = pw_str_trim(text);
+    uint32_t from = skip_sign(text, 0), end = skip_digits(text, from);
     factor by;
-    if (text.len == 0)
-        return WRONG_FORMAT;
     if (end < text.len && text.at[end] == '.')
         end = skip_digits(text, end + 1);
     uint32_t suffix = end;
     while (suffix < text.len && is_letter(text.at[suffix]))
         suffix++;
-    if (suffix < text.len && (text.at[suffix] == '-' || text.at[suffix] == '+'))
-        suffix++;
-    if (skip_digits(text, suffix) != text.len)
+    if (text.len == 0 || skip_digits(text, skip_sign(text, suffix)) != text.len)
         return WRONG_FORMAT;
     if (!read_suffix(pw_str_part(text, end, text.len), &by))
         return WRONG_SUFFIX;
@@ -168,9 +169,23 @@ pw_quantity pw_quantity_add(pw_quantity a, pw_quantity b)
     return a;
 }
 
+/* k, Mi, e9: by `power` times a thousand or 1024. */
+static void write_suffix(pw_buf *b, pw_quantity amount, uint32_t power, bool binary)
+{
+    if (amount.milli > 0)
+        pw_buf_puts(b, amount.form == PW_BY_EXPONENT ? "e-3" : "m");
+    if (power == 0)
+        return;
+    if (amount.form == PW_BY_EXPONENT)
+        pw_buf_print(b, "e%u", power * 3);
+    else
+        pw_buf_putc(b, power == 1 && !binary ? 'k' : "KMGTPE"[power - 1]);
+    if (binary)
+        pw_buf_putc(b, 'i');
+}
+
 void pw_quantity_write(pw_buf *b, pw_quantity amount)
 {
-    static const char suffixes[] = "KMGTPE";
     bool binary = amount.form == PW_BY_1024 && amount.milli == 0 && amount.whole >= 1024;
     uint32_t step = binary ? 1024 : 1000, power = 0;
     uint64_t number = amount.milli == 0 ? amount.whole : times(amount.whole, 1000, amount.milli);
@@ -179,14 +194,5 @@ void pw_quantity_write(pw_buf *b, pw_quantity amount)
     if (amount.minus)
         pw_buf_putc(b, '-');
     pw_buf_number(b, number);
-    if (amount.form == PW_BY_EXPONENT) {
-        pw_buf_print(b, amount.milli > 0 ? "e-3" : power > 0 ? "e%u" : "", power * 3);
-        return;
-    }
-    if (amount.milli > 0)
-        pw_buf_putc(b, 'm');
-    if (power > 0)
-        pw_buf_putc(b, power == 1 && !binary ? 'k' : suffixes[power - 1]);
-    if (binary && power > 0)
-        pw_buf_putc(b, 'i');
+    write_suffix(b, amount, power, binary);
 }

@@ -198,12 +198,12 @@ pw_status pw_check_resize(pw_checker *c, const pw_path *at)
         PW_TRY(pw_say_duplicate(c, &again, PW_STR("")));
     shown.node = name.node;
     if (pw_text_at(&name).len == 0)
-        PW_TRY(pw_say_required(c, PW_REQUIRED, &shown, NULL));
+        PW_TRY(pw_say_required(c, PW_REQUIRED, &list, NULL));
     else if (!pw_is_one_of(pw_text_at(&name), resources))
         PW_TRY(pw_say_unsupported(c, &shown, resources));
     shown.node = policy.node;
     if (pw_text_at(&policy).len == 0)
-        PW_TRY(pw_say_required(c, PW_REQUIRED, &shown, NULL));
+        PW_TRY(pw_say_required(c, PW_REQUIRED, &list, NULL));
     else if (!pw_is_one_of(pw_text_at(&policy), policies))
         PW_TRY(pw_say_unsupported(c, &shown, policies));
     if (!pw_str_is(pw_text_at(&pod_policy), "Never") ||
@@ -260,8 +260,9 @@ static pw_status check_no_probes(pw_checker *c, const pw_path *at)
     static const char *const names[] = {"lifecycle", "livenessProbe", "readinessProbe",
                                         "startupProbe"};
     for (uint32_t i = 0; i < PW_COUNT(names); i++) {
-        pw_path child = pw_map_child(at, names[i]);
-        if (child.node != NULL)
+        pw_path child = pw_map_child(at, names[i]), signal = pw_child(&child, "stopSignal");
+        /* A signal that stands alone the server forgets: it is not yet switched on. */
+        if (child.node != NULL && (signal.node == NULL || child.node->count > 1))
             PW_TRY(pw_say_forbidden(c, PW_BAD_VALUE, &child, NOT_OF_INIT));
     }
     return PW_OK;

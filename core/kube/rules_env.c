@@ -148,20 +148,27 @@ static pw_status check_subscript(pw_checker *c, const pw_path *at, const pw_path
     return pw_say_faults(c, PW_BAD_LABEL, &place, pw_label_key_faults(key.text));
 }
 
+/* Where the bracket of metadata.labels['app'] stands; PW_NONE: nowhere. */
+static uint32_t bracket_of(pw_str text)
+{
+    uint32_t at = pw_str_find(text, '[');
+    bool is_subscript = at != PW_NONE && at > 0 && pw_str_ends(text, "']") && at + 3 < text.len &&
+                        text.at[at + 1] == '\'';
+    return is_subscript ? at : PW_NONE;
+}
+
 pw_status pw_check_field_ref(pw_checker *c, const pw_path *at)
 {
     pw_path version = pw_text_child(at, "apiVersion"), path = pw_text_child(at, "fieldPath");
     pw_str text = pw_text_at(&path);
-    uint32_t bracket = pw_str_find(text, '[');
     bool env = at->up->name != NULL && strcmp(at->up->name, "valueFrom") == 0;
     const pw_value *paths = env ? env_paths : file_paths;
     if (text.len == 0)
         return pw_say_required(c, PW_REQUIRED, &path, NULL);
     if (pw_text_at(&version).len > 0 && !pw_str_is(pw_text_at(&version), "v1"))
         return say_field_path(c, &path, "unsupported pod version", pw_text_at(&version));
-    if (bracket != PW_NONE && bracket > 0 && pw_str_ends(text, "']") && bracket + 3 < text.len &&
-        text.at[bracket + 1] == '\'')
-        return check_subscript(c, at, &path, bracket);
+    if (bracket_of(text) != PW_NONE)
+        return check_subscript(c, at, &path, bracket_of(text));
     if (pw_is_one_of(text, paths) || (env && pw_str_is(text, "spec.host")))
         return PW_OK;
     if (!pw_is_one_of(text, env_paths) && !pw_is_one_of(text, file_paths) &&

@@ -166,10 +166,9 @@ static pw_status check_conditions(pw_checker *c, const pw_path *list)
         pw_shape_field(&pw_failure_rule_shape, PW_STR("onPodConditions"))->shape;
     pw_step step = {0};
     while (pw_each_item(list, &step)) {
-        pw_path type = pw_text_child(&step.at, "type"), at = pw_text_child(&step.at, "status");
+        pw_path type = pw_text_child(&step.at, "type");
         PW_TRY(pw_say_faults(c, PW_BAD_VALUE, &type, pw_label_key_faults(pw_text_at(&type))));
-        if (pw_text_at(&at).len > 0)
-            PW_TRY(pw_check_field(c, &step.at, shape, "status"));
+        PW_TRY(pw_check_field(c, &step.at, shape, "status"));
     }
     return PW_OK;
 }
@@ -453,15 +452,14 @@ static pw_status check_job_template(pw_checker *c, const pw_path *object, const 
 pw_status pw_check_cron_job(pw_checker *c, const pw_path *object)
 {
     pw_path spec = pw_child(object, "spec"), meta = pw_map_child(object, "metadata");
-    pw_path name = pw_text_child(&meta, "name"), policy = pw_text_child(&spec, "concurrencyPolicy");
+    pw_path name = pw_text_child(&meta, "name");
     if (spec.node != NULL && spec.node->kind != PW_MAP)
         return PW_OK;
     PW_TRY(pw_warn_of_name(c, object));
     PW_TRY(check_schedule(c, &spec));
     PW_TRY(pw_check_field(c, &spec, &pw_cron_spec_shape, "startingDeadlineSeconds"));
     PW_TRY(check_zone(c, &spec));
-    if (pw_text_at(&policy).len > 0)
-        PW_TRY(pw_check_field(c, &spec, &pw_cron_spec_shape, "concurrencyPolicy"));
+    PW_TRY(pw_check_field(c, &spec, &pw_cron_spec_shape, "concurrencyPolicy"));
     PW_TRY(check_job_template(c, object, &spec));
     PW_TRY(pw_check_range(c, &spec, &pw_cron_spec_shape, "successfulJobsHistoryLimit",
                           "failedJobsHistoryLimit"));

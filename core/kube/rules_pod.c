@@ -63,21 +63,25 @@ pw_status pw_check_host_alias(pw_checker *c, const pw_path *at)
 
 /* ---- names */
 
+static bool is_lower_alnum(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
 /* A domain, in which labels may also hold '_'. */
 static bool is_search_domain(pw_str text)
 {
     char before = '.';
-    for (uint32_t i = 0; i < text.len; i++) {
-        char now = text.at[i];
-        bool alnum = (now >= 'a' && now <= 'z') || (now >= '0' && now <= '9');
+    for (uint32_t i = 0; i <= text.len; i++) {
+        char now = i == text.len ? '.' : text.at[i];
         bool first = before == '.';
-        if ((!alnum && now != '-' && now != '_' && now != '.') ||
-            (first && !alnum && now != '_') ||
-            (now == '.' && (before == '-' || before == '_' || first)))
+        if (now == '.' && !is_lower_alnum(before))
+            return false;
+        if (now != '.' && now != '_' && (first || now != '-') && !is_lower_alnum(now))
             return false;
         before = now;
     }
-    return text.len > 0 && before != '.' && before != '-' && before != '_';
+    return true;
 }
 
 static pw_status check_search(pw_checker *c, const pw_path *at)
@@ -123,7 +127,8 @@ static pw_status check_searches(pw_checker *c, const pw_path *searches)
 static pw_status check_dns(pw_checker *c, const pw_path *spec)
 {
     pw_path policy = pw_text_child(spec, "dnsPolicy"), config = pw_map_child(spec, "dnsConfig");
-    pw_path servers = pw_list_child(&config, "nameservers"), options = pw_list_child(&config, "options");
+    pw_path servers = pw_list_child(&config, "nameservers");
+    pw_path options = pw_list_child(&config, "options");
     pw_path searches = pw_list_child(&config, "searches");
     pw_step server = {0}, option = {0};
     bool none = pw_str_is(pw_text_at(&policy), "None");
@@ -278,7 +283,8 @@ static pw_status check_system(pw_checker *c, const pw_path *spec)
     static const pw_value systems[] = {{"linux", NULL}, {"windows", NULL}, {0}};
     static const char *const of_windows[] = {"windowsOptions", NULL};
     static const char why[] = "windows options cannot be set for a linux pod";
-    pw_path system = pw_map_child(spec, "os"), name = pw_text_child(&system, "name"), place = system;
+    pw_path system = pw_map_child(spec, "os"), name = pw_text_child(&system, "name");
+    pw_path place = system;
     pw_path security = pw_map_child(spec, "securityContext");
     place.node = name.node;
     if (system.node == NULL)
@@ -343,7 +349,8 @@ static pw_status check_where(pw_checker *c, const pw_path *spec)
 
 pw_status pw_check_pod_spec(pw_checker *c, const pw_path *spec)
 {
-    pw_path containers = pw_list_child(spec, "containers"), overhead = pw_map_child(spec, "overhead");
+    pw_path containers = pw_list_child(spec, "containers");
+    pw_path overhead = pw_map_child(spec, "overhead");
     PW_TRY(pw_check_range(c, spec, &pw_pod_spec_shape, "volumes", "containers"));
     PW_TRY(pw_check_host_ports(c, &containers));
     PW_TRY(pw_check_range(c, spec, &pw_pod_spec_shape, "initContainers", "resources"));
@@ -414,23 +421,34 @@ static pw_status check_apparmor_note(pw_checker *c, const pw_path *spec, const p
     return say_profile(c, note);
 }
 
-static pw_status check_notes(pw_checker *c, const pw_path *spec, const pw_path *notes)
+/* Two annotations that say nothing of containers. */
+static pw_status check_mirror(pw_checker *c, const pw_path *spec, const pw_path *notes)
 {
     pw_path node_name = pw_text_child(spec, "nodeName");
-    pw_step step = {0}, seccomp = {0}, apparmor = {0};
-    while (pw_each_member(notes, &step)) {
-        int64_t cost;
-        pw_str text = pw_text_at(&step.at);
-        if (pw_str_is(step.at.key, "kubernetes.io/config.mirror") &&
+    pw_step mirror = {0}, cost = {0};
+    int64_t number;
+    while (pw_each_member(notes, &mirror))
+        if (pw_str_is(mirror.at.key, "kubernetes.io/config.mirror") &&
             pw_text_at(&node_name).len == 0)
-            PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &step.at,
+            PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &mirror.at,
                                   "must set spec.nodeName if mirror pod annotation is set"));
-        if (pw_str_is(step.at.key, "controller.kubernetes.io/pod-deletion-cost") &&
-            (!pw_scalar_int(text, &cost) || cost < INT32_MIN || cost > INT32_MAX))
-            PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &step.at, "must be a 32bit integer"));
-    }
+    while (pw_each_member(notes, &cost))
+        if (pw_str_is(cost.at.key, "controller.kubernetes.io/pod-deletion-cost") &&
+            (!pw_scalar_int(pw_text_at(&cost.at), &number) || number < INT32_MIN ||
+             number > INT32_MAX))
+            PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &cost.at, "must be a 32bit integer"));
+    return PW_OK;
+}
+
+static pw_status check_notes(pw_checker *c, const pw_path *spec, const pw_path *notes)
+{
+    pw_step pod = {0}, seccomp = {0}, apparmor = {0};
+    PW_TRY(check_mirror(c, spec, notes));
+    while (pw_each_member(notes, &pod))
+        if (pw_str_is(pod.at.key, SECCOMP_POD))
+            PW_TRY(check_seccomp_note(c, notes, &pod.at));
     while (pw_each_member(notes, &seccomp))
-        if (pw_str_is(seccomp.at.key, SECCOMP_POD) || pw_str_starts(seccomp.at.key, SECCOMP))
+        if (pw_str_starts(seccomp.at.key, SECCOMP))
             PW_TRY(check_seccomp_note(c, notes, &seccomp.at));
     while (pw_each_member(notes, &apparmor))
         if (pw_str_starts(apparmor.at.key, APPARMOR))
@@ -486,7 +504,8 @@ static pw_status check_tokens(pw_checker *c, const pw_path *spec)
 
 static pw_status check_creation(pw_checker *c, const pw_path *spec)
 {
-    pw_path list = pw_list_child(spec, "ephemeralContainers"), node = pw_text_child(spec, "nodeName");
+    pw_path list = pw_list_child(spec, "ephemeralContainers");
+    pw_path node = pw_text_child(spec, "nodeName");
     pw_path gates = pw_list_child(spec, "schedulingGates");
     if (list.node != NULL && list.node->count > 0)
         PW_TRY(pw_say_forbidden(c, PW_BAD_VALUE, &list, "cannot be set on create"));

@@ -56,13 +56,14 @@ pw_status pw_check_sleep(pw_checker *c, const pw_path *at)
     pw_path seconds = pw_number_child(at, "seconds"), shown = *at;
     pw_path grace = pw_number_child(pw_pod_spec_above(at), "terminationGracePeriodSeconds");
     int64_t most = pw_number_at(&grace, 30), given = pw_number_at(&seconds, 0);
+    bool made_one = most < 0 && c->kind == PW_POD; /* by the server */
     pw_buf detail = pw_buf_make(256);
-    if (given >= 0 && given <= most)
+    if (given >= 0 && given <= (made_one ? 1 : most))
         return PW_OK;
     shown.node = seconds.node != NULL ? seconds.node : at->node;
     pw_buf_puts(&detail, "must be non-negative and less than terminationGracePeriodSeconds (");
-    if (grace.node == NULL)
-        pw_buf_puts(&detail, "30");
+    if (grace.node == NULL || made_one)
+        pw_buf_puts(&detail, made_one ? "1" : "30");
     else
         pw_buf_put(&detail, grace.node->text);
     pw_buf_putc(&detail, ')');

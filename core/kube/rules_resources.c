@@ -117,6 +117,17 @@ static pw_status say_name(pw_checker *c, const pw_path *at, const char *detail)
     return pw_say_invalid_value(c, PW_BAD_VALUE, at, value, detail);
 }
 
+static pw_status check_container_name(pw_checker *c, const pw_path *at)
+{
+    pw_str name = at->key;
+    bool plain = pw_str_find(name, '/') == PW_NONE;
+    if (plain && !pw_is_one_of(name, of_containers) && !is_huge(name))
+        return say_name(c, at, "must be a standard resource for containers");
+    if (!plain && !is_native(name) && !is_extended(name))
+        return say_name(c, at, "doesn't follow extended resource name standard");
+    return PW_OK;
+}
+
 static pw_status check_name(pw_checker *c, const pw_path *at, bool pod)
 {
     pw_str name = at->key;
@@ -127,16 +138,11 @@ static pw_status check_name(pw_checker *c, const pw_path *at, bool pod)
     PW_TRY(pw_say_faults(c, PW_BAD_VALUE, &place, pw_label_key_faults(name)));
     if (good && plain && !is_standard(name))
         PW_TRY(say_name(c, at, "must be a standard resource type or fully qualified"));
-    if (pod && good && (!plain || is_standard(name)))
-        return pw_is_one_of(name, of_pods) || is_huge(name)
-                   ? PW_OK : pw_say_unsupported(c, &place, of_pods);
     if (pod)
-        return PW_OK;
-    if (plain && !pw_is_one_of(name, of_containers) && !is_huge(name))
-        return say_name(c, at, "must be a standard resource for containers");
-    if (!plain && !is_native(name) && !is_extended(name))
-        return say_name(c, at, "doesn't follow extended resource name standard");
-    return PW_OK;
+        return !good || (plain && !is_standard(name)) || pw_is_one_of(name, of_pods) ||
+                       is_huge(name)
+                   ? PW_OK : pw_say_unsupported(c, &place, of_pods);
+    return check_container_name(c, at);
 }
 
 /* ---- one amount */
@@ -199,6 +205,7 @@ static pw_status check_limit(pw_checker *c, const pw_path *at, const pw_path *li
 typedef struct union_step {
     pw_step one, other;
     bool has_one, has_other;
+    const pw_node *filled; /* what stands there is of the other */
     pw_path at;
 } union_step;
 
@@ -217,6 +224,7 @@ static bool next_of_both(union_step *step, const pw_path *one, const pw_path *ot
     int order = !step->has_one ? 1 : !step->has_other ? -1
                                : pw_str_order(step->one.at.key, step->other.at.key);
     step->at = order <= 0 ? step->one.at : step->other.at;
+    step->filled = order <= 0 ? NULL : step->at.node;
     step->at.up = one;
     if (order <= 0)
         step->has_one = pw_each_member(one, &step->one);
@@ -255,6 +263,10 @@ static pw_status check_requests(pw_checker *c, const pw_path *requests, const pw
     union_step step;
     first_of_both(&step, requests, filled);
     while (next_of_both(&step, requests, filled)) {
+        /* Of whole pods only what they may have is filled in. */
+        if (pod && step.at.node == step.filled && !pw_is_one_of(step.at.key, of_pods) &&
+            !is_huge(step.at.key))
+            continue;
         PW_TRY(check_name(c, &step.at, pod));
         PW_TRY(check_amount(c, &step.at));
         PW_TRY(check_limit(c, &step.at, limits));
@@ -360,6 +372,31 @@ static pw_quantity sum_of(const pw_path *containers, pw_str resource, const char
     return sum;
 }
 
+/* What the containers ask for is what the pod asks for, where it says nothing. */
+static pw_status check_sum_limits(pw_checker *c, const pw_path *at, const pw_path *containers)
+{
+    pw_path limits = pw_map_child(at, "limits"), requests = pw_map_child(at, "requests");
+    pw_step step = {0};
+    while (c->kind == PW_POD && pw_each_member(&limits, &step)) {
+        pw_quantity sum = sum_of(containers, step.at.key, "requests", true);
+        pw_quantity most = pw_quantity_at(&step.at);
+        bool given = false;
+        pw_path place = requests;
+        pw_step own = {0};
+        while (pw_each_member(&requests, &own))
+            given = given || pw_str_same(own.at.key, step.at.key);
+        if (given || pw_quantity_order(sum, most) <= 0)
+            continue;
+        pw_buf words = pw_buf_make(512);
+        place.node = step.at.node;
+        pw_buf_print(&words, "must be less than or equal to %R limit of ", step.at.key);
+        pw_status status = say_beside(c, &place, sum, "%s", words.at, most);
+        pw_buf_drop(&words, &c->d->server);
+        PW_TRY(status);
+    }
+    return PW_OK;
+}
+
 static pw_status check_sums(pw_checker *c, const pw_path *at, const pw_path *containers)
 {
     pw_path requests = pw_map_child(at, "requests");
@@ -408,6 +445,7 @@ pw_status pw_check_pod_resources(pw_checker *c, const pw_path *at)
         PW_TRY(pw_say_forbidden(c, PW_BAD_VALUE, &claims,
                                 "claims may not be set for Resources at pod-level"));
     PW_TRY(check_both(c, at, true));
+    PW_TRY(check_sum_limits(c, at, &containers));
     PW_TRY(check_sums(c, at, &containers));
     return check_shares(c, at, &containers);
 }

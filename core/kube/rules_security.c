@@ -6,50 +6,99 @@
 
 /* What a pod and its containers may do. */
 
+/* ---- as the server quotes them: by the names that they have within */
+
+typedef struct go_name {
+    const char *name, *go;
+    bool text; /* "" where it is missing, not null */
+} go_name;
+
+static void put_member(pw_buf *b, const pw_path *at, const go_name *of)
+{
+    pw_path child = pw_child(at, of->name);
+    pw_buf_print(b, "%s\"%s\":", b->len > 1 ? "," : "", of->go);
+    if (child.node == NULL)
+        pw_buf_puts(b, of->text ? "\"\"" : "null");
+    else if (child.node->kind == PW_TEXT)
+        pw_buf_print(b, "%Q", child.node->text);
+    else if (child.node->kind == PW_BOOL)
+        pw_buf_puts(b, pw_true_at(&child) ? "true" : "false");
+    else if (child.node->kind == PW_LIST) {
+        pw_step step = {0};
+        while (pw_each_item(&child, &step))
+            pw_buf_print(b, "%s%Q", step.at.index == 0 ? "[" : ",", pw_text_at(&step.at));
+        pw_buf_puts(b, child.node->count == 0 ? "[]" : "]");
+    } else
+        pw_buf_put(b, child.node->text);
+}
+
+static void put_members(pw_buf *b, const pw_path *at, const go_name *names)
+{
+    pw_buf inner = pw_buf_make(1u << 16);
+    pw_buf_putc(&inner, '{');
+    for (; names->name != NULL; names++)
+        put_member(&inner, at, names);
+    pw_buf_putc(&inner, '}');
+    pw_buf_put(b, pw_buf_str(&inner));
+    pw_buf_drop(&inner, b);
+}
+
+static const go_name profile[] = {
+    {"type", "Type", true}, {"localhostProfile", "LocalhostProfile", false}, {0}};
+
 /* ---- profiles */
+
+/* The server quotes all of the profile. */
+static pw_status say_profile(pw_checker *c, const pw_path *at, const pw_path *path)
+{
+    pw_buf text = pw_buf_make(1u << 16);
+    pw_str value;
+    put_members(&text, at, profile);
+    PW_TRY(pw_buf_keep(&text, c->d->arena, &value));
+    return pw_say_invalid_value(c, PW_BAD_VALUE, path, value,
+                                "can only be set when seccomp type is Localhost");
+}
 
 pw_status pw_check_seccomp(pw_checker *c, const pw_path *at)
 {
-    pw_path type = pw_text_child(at, "type"), profile = pw_text_child(at, "localhostProfile");
+    pw_path type = pw_text_child(at, "type"), path = pw_text_child(at, "localhostProfile");
     if (pw_text_at(&type).len == 0)
         PW_TRY(pw_say_required(c, PW_REQUIRED, &type,
                                "type is required when seccompProfile is set"));
     else
         PW_TRY(pw_check_field(c, at, &pw_seccomp_shape, "type"));
     if (!pw_str_is(pw_text_at(&type), "Localhost"))
-        return profile.node == NULL
-                   ? PW_OK : pw_say_invalid(c, PW_BAD_VALUE, &profile,
-                                            "can only be set when seccomp type is Localhost");
-    if (profile.node == NULL)
-        return pw_say_required(c, PW_REQUIRED, &profile,
+        return path.node == NULL ? PW_OK : say_profile(c, at, &path);
+    if (path.node == NULL)
+        return pw_say_required(c, PW_REQUIRED, &path,
                                "must be set when seccomp type is Localhost");
-    return pw_check_descending(c, &profile);
+    return pw_check_descending(c, &path);
 }
 
-static pw_status check_local_profile(pw_checker *c, const pw_path *profile)
+static pw_status check_local_profile(pw_checker *c, const pw_path *path)
 {
-    pw_str text = pw_text_at(profile), bare = pw_str_trim(text);
-    if (profile->node == NULL || text.len == 0)
-        PW_TRY(pw_say_required(c, PW_REQUIRED, profile,
+    pw_str text = pw_text_at(path), bare = pw_str_trim(text);
+    if (path->node == NULL || text.len == 0)
+        PW_TRY(pw_say_required(c, PW_REQUIRED, path,
                                "must be set when AppArmor type is Localhost"));
     else if (bare.len != text.len)
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, profile, "must not be padded with whitespace"));
+        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, path, "must not be padded with whitespace"));
     return text.len <= 4095 ? PW_OK
-                            : pw_say_too_long(c, profile, "may not be more than 4095 bytes");
+                            : pw_say_too_long(c, path, "may not be more than 4095 bytes");
 }
 
 pw_status pw_check_apparmor(pw_checker *c, const pw_path *at)
 {
-    pw_path type = pw_text_child(at, "type"), profile = pw_text_child(at, "localhostProfile");
+    pw_path type = pw_text_child(at, "type"), path = pw_text_child(at, "localhostProfile");
     pw_str text = pw_text_at(&type);
     if (pw_str_is(text, "Localhost"))
-        return check_local_profile(c, &profile);
+        return check_local_profile(c, &path);
     if (text.len == 0)
         return pw_say_required(c, PW_REQUIRED, &type,
                                "type is required when appArmorProfile is set");
-    if (profile.node != NULL &&
+    if (path.node != NULL &&
         (pw_str_is(text, "RuntimeDefault") || pw_str_is(text, "Unconfined")))
-        return pw_say_invalid(c, PW_BAD_VALUE, &profile,
+        return pw_say_invalid(c, PW_BAD_VALUE, &path,
                               "can only be set when AppArmor type is Localhost");
     return pw_check_field(c, at, &pw_apparmor_shape, "type");
 }
@@ -91,7 +140,8 @@ static const char *bad_user_name(pw_str name)
 
 pw_status pw_check_windows(pw_checker *c, const pw_path *at)
 {
-    pw_path spec = pw_text_child(at, "gmsaCredentialSpec"), user = pw_text_child(at, "runAsUserName");
+    pw_path spec = pw_text_child(at, "gmsaCredentialSpec");
+    pw_path user = pw_text_child(at, "runAsUserName");
     const char *bad = user.node == NULL ? NULL : bad_user_name(pw_text_at(&user));
     PW_TRY(pw_check_field(c, at, &pw_windows_shape, "gmsaCredentialSpecName"));
     if (spec.node != NULL && pw_text_at(&spec).len == 0)
@@ -159,53 +209,20 @@ static bool is_false(const pw_path *at)
     return at->node != NULL && at->node->kind == PW_BOOL && !pw_scalar_bool(at->node->text);
 }
 
-static void put_member(pw_buf *b, const pw_path *at, const char *name, const char *go)
-{
-    pw_path child = pw_child(at, name);
-    pw_buf_print(b, "%s\"%s\":", b->len > 1 ? "," : "", go);
-    if (child.node == NULL)
-        pw_buf_puts(b, "null");
-    else if (child.node->kind == PW_TEXT)
-        pw_buf_print(b, "%Q", child.node->text);
-    else if (child.node->kind == PW_BOOL)
-        pw_buf_puts(b, pw_true_at(&child) ? "true" : "false");
-    else if (child.node->kind == PW_LIST) {
-        pw_step step = {0};
-        while (pw_each_item(&child, &step))
-            pw_buf_print(b, "%s%Q", step.at.index == 0 ? "[" : ",", pw_text_at(&step.at));
-        pw_buf_puts(b, child.node->count == 0 ? "[]" : "]");
-    } else
-        pw_buf_put(b, child.node->text);
-}
-
-typedef struct go_name {
-    const char *name, *go;
-} go_name;
-
-static void put_members(pw_buf *b, const pw_path *at, const go_name *names)
-{
-    pw_buf inner = pw_buf_make(1u << 16);
-    pw_buf_putc(&inner, '{');
-    for (; names->name != NULL; names++)
-        put_member(&inner, at, names->name, names->go);
-    pw_buf_putc(&inner, '}');
-    pw_buf_put(b, pw_buf_str(&inner));
-    pw_buf_drop(&inner, b);
-}
-
 /* The server quotes the whole context, by the names that it has within. */
 static pw_status say_context(pw_checker *c, const pw_path *at, const char *detail)
 {
-    static const go_name before[] = {{"privileged", "Privileged"}, {0}};
+    static const go_name before[] = {{"privileged", "Privileged", false}, {0}};
     static const go_name after[] = {
-        {"runAsUser", "RunAsUser"}, {"runAsGroup", "RunAsGroup"},
-        {"runAsNonRoot", "RunAsNonRoot"}, {"readOnlyRootFilesystem", "ReadOnlyRootFilesystem"},
-        {"allowPrivilegeEscalation", "AllowPrivilegeEscalation"}, {"procMount", "ProcMount"}, {0}};
-    static const go_name rights[] = {{"add", "Add"}, {"drop", "Drop"}, {0}};
+        {"runAsUser", "RunAsUser", false}, {"runAsGroup", "RunAsGroup", false},
+        {"runAsNonRoot", "RunAsNonRoot", false},
+        {"readOnlyRootFilesystem", "ReadOnlyRootFilesystem", false},
+        {"allowPrivilegeEscalation", "AllowPrivilegeEscalation", false},
+        {"procMount", "ProcMount", false}, {0}};
+    static const go_name rights[] = {{"add", "Add", false}, {"drop", "Drop", false}, {0}};
     static const go_name labels[] = {
-        {"user", "User"}, {"role", "Role"}, {"type", "Type"}, {"level", "Level"}, {0}};
-    static const go_name profile[] = {
-        {"type", "Type"}, {"localhostProfile", "LocalhostProfile"}, {0}};
+        {"user", "User", true}, {"role", "Role", true}, {"type", "Type", true},
+        {"level", "Level", true}, {0}};
     static const struct {
         const char *label, *name;
         const go_name *names;
@@ -308,6 +325,12 @@ static bool is_sysctl(pw_str name)
     return name.len > 0 && name.len <= 253 && is_lower_alnum(before);
 }
 
+static const pw_value of_ipc[] = {
+    {"kernel.sem", NULL}, {"kernel.shmall", NULL}, {"kernel.shmmax", NULL}, {"kernel.shmmni", NULL},
+    {"kernel.shm_rmid_forced", NULL}, {"kernel.shm", NULL}, {"kernel.msgmax", NULL},
+    {"kernel.msgmnb", NULL}, {"kernel.msgmni", NULL}, {"kernel.msg", NULL}, {0},
+};
+
 pw_status pw_check_sysctl(pw_checker *c, const pw_path *at)
 {
     pw_path name = pw_text_child(at, "name"), other;
@@ -325,8 +348,7 @@ pw_status pw_check_sysctl(pw_checker *c, const pw_path *at)
     if (pw_true_at(&network) && (pw_str_starts(text, "net.") || pw_str_starts(text, "net/")))
         return pw_say_invalid(c, PW_BAD_VALUE, &name,
                               "may not be specified when 'hostNetwork' is true");
-    if (pw_true_at(&ipc) && (pw_str_starts(text, "kernel.shm") || pw_str_starts(text, "kernel.msg") ||
-                             pw_str_is(text, "kernel.sem") || pw_str_starts(text, "fs.mqueue.")))
+    if (pw_true_at(&ipc) && (pw_is_one_of(text, of_ipc) || pw_str_starts(text, "fs.mqueue.")))
         return pw_say_invalid(c, PW_BAD_VALUE, &name,
                               "may not be specified when 'hostIPC' is true");
     return PW_OK;

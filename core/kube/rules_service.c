@@ -1,36 +1,8 @@
 #include "kube/address.h"
-#include "kube/rules.h"
+#include "kube/rules_service.h"
 
-#include <string.h>
-
+#define NOTED_RANGES "service.beta.kubernetes.io/load-balancer-source-ranges"
 #define ONLY_LOAD_BALANCER "may only be used when `type` is 'LoadBalancer'"
-
-/* What the rules of a Service look at again and again. */
-typedef struct service {
-    const pw_path *spec;
-    pw_path type_at;
-    pw_str type;
-    pw_path ports;
-    pw_path ips; /* clusterIPs, or clusterIP as if it stood there */
-    bool headless;
-} service;
-
-/* The text at `name`; what is meant where it is missing or empty. */
-static pw_str text_or(const pw_path *up, const char *name, const char *otherwise)
-{
-    pw_path at = pw_text_child(up, name);
-    return pw_text_at(&at).len > 0 ? pw_text_at(&at) : pw_str_of(otherwise);
-}
-
-static bool is_type(const service *s, const char *type)
-{
-    return pw_str_is(s->type, type);
-}
-
-static uint32_t count_of(const pw_path *list)
-{
-    return list->node == NULL ? 0 : list->node->count;
-}
 
 static pw_status say_forbidden(pw_checker *c, const pw_path *spec, const char *name,
                                const char *detail)
@@ -39,21 +11,7 @@ static pw_status say_forbidden(pw_checker *c, const pw_path *spec, const char *n
     return pw_say_forbidden(c, PW_BAD_VALUE, &at, detail);
 }
 
-/* A value of the table that is none of its few. */
-static pw_status check_choice(pw_checker *c, const pw_path *spec, const char *name)
-{
-    return pw_check_field(c, spec, &pw_service_spec_shape, name);
-}
-
-/* ---- addresses */
-
-#define NO_IP "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"
-
-static pw_status say_no_ip(pw_checker *c, const pw_path *at)
-{
-    pw_buf_print(&c->d->message, "%q is no IP address", pw_text_at(at));
-    return pw_say_invalid(c, PW_BAD_ADDRESS, at, NO_IP);
-}
+/* ---- addresses outside */
 
 /* Addresses that lead to nothing else than the machine itself, or to its neighbours. */
 static pw_status check_public(pw_checker *c, const pw_path *at, pw_ip ip)
@@ -74,203 +32,26 @@ static pw_status check_public(pw_checker *c, const pw_path *at, pw_ip ip)
     return status;
 }
 
-static pw_status check_external_ips(pw_checker *c, const service *s)
+static pw_status check_external_ips(pw_checker *c, const pw_service_parts *s)
 {
     pw_path list = pw_list_child(s->spec, "externalIPs");
     pw_step step = {0};
     pw_ip ip;
     while (pw_each_item(&list, &step)) {
         bool good = pw_ip_read(pw_text_at(&step.at), &ip);
-        PW_TRY(good ? check_public(c, &step.at, ip) : say_no_ip(c, &step.at));
+        PW_TRY(good ? check_public(c, &step.at, ip) : pw_say_no_ip(c, &step.at));
     }
-    return PW_OK;
-}
-
-/* ---- its own addresses */
-
-static bool is_none(const pw_path *at)
-{
-    return pw_str_is(pw_text_at(at), "None");
-}
-
-/* clusterIP and clusterIPs are to say the same. */
-static pw_status check_first_ip(pw_checker *c, const service *s)
-{
-    pw_path one = pw_text_child(s->spec, "clusterIP");
-    pw_str ip = pw_text_at(&one);
-    const pw_node *first = s->ips.node == NULL ? NULL : s->ips.node->first;
-    if (first == NULL)
-        return PW_OK;
-    if (ip.len == 0)
-        return pw_say_invalid(c, PW_BAD_ADDRESS, &s->ips,
-                              "must be empty when `clusterIP` is not specified");
-    return first->kind == PW_TEXT && !pw_str_same(first->text, ip)
-               ? pw_say_invalid(c, PW_BAD_ADDRESS, &s->ips, "first value must match `clusterIP`")
-               : PW_OK;
-}
-
-static pw_status check_families(pw_checker *c, const service *s)
-{
-    const pw_field *field = pw_shape_field(&pw_service_spec_shape, PW_STR("ipFamilies"));
-    pw_path list = pw_list_child(s->spec, "ipFamilies");
-    pw_step step = {0}, before = {0};
-    while (pw_each_item(&list, &step)) {
-        pw_str family = pw_text_at(&step.at);
-        if (!pw_str_is(family, "IPv4") && !pw_str_is(family, "IPv6"))
-            PW_TRY(pw_say_unsupported(c, &step.at, field->values));
-        memset(&before, 0, sizeof before);
-        while (pw_each_item(&list, &before) && before.last != step.last)
-            if (pw_str_same(pw_text_at(&before.at), family)) {
-                PW_TRY(pw_say_duplicate(c, &step.at, PW_STR("")));
-                break;
-            }
-    }
-    return PW_OK;
-}
-
-/* *good: all of them are addresses, or None stands alone. */
-static pw_status check_ips(pw_checker *c, const service *s, bool *good)
-{
-    pw_step step = {0};
-    pw_ip ip;
-    *good = true;
-    while (pw_each_item(&s->ips, &step)) {
-        bool none = step.at.index == 0 && is_none(&step.at);
-        if (none && s->ips.node->count == 1)
-            continue;
-        if (!none && pw_ip_read(pw_text_at(&step.at), &ip))
-            continue;
-        *good = false;
-        PW_TRY(none ? pw_say_invalid(c, PW_BAD_ADDRESS, &s->ips,
-                                     "'None' must be the first and only value")
-                    : say_no_ip(c, &step.at));
-    }
-    return count_of(&s->ips) > 2 ? pw_say_invalid(c, PW_BAD_ADDRESS, &s->ips,
-                                                  "may only hold up to 2 values")
-                                 : PW_OK;
-}
-
-/* Addresses of the families that ipFamilies says, and of one each. */
-static pw_status check_stack(pw_checker *c, const service *s)
-{
-    pw_path list = pw_list_child(s->spec, "ipFamilies");
-    pw_step step = {0}, family = {0};
-    uint32_t seen[PW_FAMILIES] = {0};
-    pw_ip ip;
-    while (pw_each_item(&s->ips, &step))
-        if (pw_ip_read(pw_text_at(&step.at), &ip))
-            seen[ip.family]++;
-    if (count_of(&s->ips) > 1 && (seen[PW_IPV4] == 0 || seen[PW_IPV6] == 0))
-        PW_TRY(pw_say_invalid(c, PW_BAD_ADDRESS, &s->ips,
-                              "may specify no more than one IP for each IP family"));
-    step = (pw_step){0};
-    while (!s->headless && pw_each_item(&s->ips, &step) && pw_each_item(&list, &family)) {
-        bool six = pw_str_is(pw_text_at(&family.at), "IPv6");
-        if (!pw_ip_read(pw_text_at(&step.at), &ip) || (ip.family == PW_IPV6) == six)
-            continue;
-        if (!six && !pw_str_is(pw_text_at(&family.at), "IPv4"))
-            continue;
-        pw_buf b = pw_buf_make(128);
-        pw_buf_print(&b, "expected an IPv%u value as indicated by `ipFamilies[%u]`",
-                     six ? 6u : 4u, step.at.index);
-        pw_status status = pw_say_invalid(c, PW_BAD_ADDRESS, &step.at, b.at);
-        pw_buf_free(&b);
-        PW_TRY(status);
-    }
-    return PW_OK;
-}
-
-static pw_status check_addresses(pw_checker *c, const service *s)
-{
-    bool good;
-    PW_TRY(check_first_ip(c, s));
-    PW_TRY(check_families(c, s));
-    PW_TRY(check_choice(c, s->spec, "ipFamilyPolicy"));
-    PW_TRY(check_ips(c, s, &good));
-    return good ? check_stack(c, s) : PW_OK;
-}
-
-/* ---- what the server allots before it validates: the first that fails is all it says */
-
-static pw_status check_policy(pw_checker *c, const service *s)
-{
-    pw_path policy = pw_text_child(s->spec, "ipFamilyPolicy");
-    pw_path families = pw_list_child(s->spec, "ipFamilies");
-    bool none = s->ips.node != NULL && s->headless;
-    pw_path selector = pw_map_child(s->spec, "selector");
-    if (policy.node == NULL ? none && count_of(&selector) == 0
-                            : !pw_str_is(pw_text_at(&policy), "SingleStack"))
-        return PW_OK;
-#define FOR_SEVERAL "must be 'RequireDualStack' or 'PreferDualStack' when multiple "
-    if (count_of(&s->ips) == 2)
-        PW_TRY(pw_say_invalid_value(c, PW_BAD_ADDRESS, &policy, PW_STR("\"SingleStack\""),
-                                    FOR_SEVERAL "cluster IPs are specified"));
-    return count_of(&families) == 2
-               ? pw_say_invalid_value(c, PW_BAD_VALUE, &policy, PW_STR("\"SingleStack\""),
-                                      FOR_SEVERAL "IP families are specified")
-               : PW_OK;
-}
-
-static int64_t number_of(const pw_path *up, const char *name)
-{
-    pw_path at = pw_number_child(up, name);
-    return pw_number_at(&at, 0);
-}
-
-/* Whether another port before this one holds the same port on the nodes; those with the same
- * number within the cluster may share it. */
-static bool is_taken(const service *s, const pw_step *port)
-{
-    pw_step before = {0};
-    while (pw_each_item(&s->ports, &before) && before.last != port->last)
-        if (number_of(&before.at, "nodePort") == number_of(&port->at, "nodePort") &&
-            number_of(&before.at, "port") != number_of(&port->at, "port"))
-            return true;
-    return false;
-}
-
-static pw_status check_node_ports(pw_checker *c, const service *s)
-{
-    pw_step step = {0};
-    uint32_t before = pw_told(c);
-    while (pw_told(c) == before && pw_each_item(&s->ports, &step)) {
-        pw_path at = pw_number_child(&step.at, "nodePort");
-        int64_t number = pw_number_at(&at, 0);
-        if (number != 0 && (number < 30000 || number > 32767)) {
-            pw_buf_puts(&c->d->message, "a nodePort is a number from 30000 to 32767");
-            PW_TRY(pw_say_invalid(c, PW_BAD_PORT, &at, "provided port is not in the valid range. "
-                                  "The range of valid ports is 30000-32767"));
-        } else if (number != 0 && is_taken(s, &step)) {
-            pw_buf_puts(&c->d->message, "two ports cannot have the same nodePort");
-            PW_TRY(pw_say_invalid(c, PW_BAD_PORT, &at, "provided port is already allocated"));
-        }
-    }
-    return PW_OK;
-}
-
-static pw_status check_allotted(pw_checker *c, const service *s)
-{
-    uint32_t before = pw_told(c);
-    if (!is_type(s, "ExternalName")) {
-        PW_TRY(check_addresses(c, s));
-        if (pw_told(c) == before)
-            PW_TRY(check_policy(c, s));
-    }
-    if (pw_told(c) == before && (is_type(s, "NodePort") || is_type(s, "LoadBalancer")))
-        PW_TRY(check_node_ports(c, s));
-    if (pw_told(c) != before)
-        pw_settle(c, before);
     return PW_OK;
 }
 
 /* ---- ports */
 
-static pw_status check_port_name(pw_checker *c, const service *s, const pw_step *port)
+static pw_status check_port_name(pw_checker *c, const pw_service_parts *s, const pw_step *port)
 {
     pw_path name = pw_text_child(&port->at, "name");
     pw_str text = pw_text_at(&name);
     pw_step before = {0};
-    if (text.len == 0 && count_of(&s->ports) < 2)
+    if (text.len == 0 && pw_count_of(&s->ports) < 2)
         return PW_OK;
     if (text.len == 0) {
         pw_buf_puts(&c->d->message, "of several ports each needs a name");
@@ -278,7 +59,7 @@ static pw_status check_port_name(pw_checker *c, const service *s, const pw_step 
     }
     PW_TRY(pw_say_faults(c, PW_BAD_NAME, &name, pw_label_faults(text)));
     while (pw_each_item(&s->ports, &before) && before.last != port->last)
-        if (pw_str_same(text_or(&before.at, "name", ""), text))
+        if (pw_str_same(pw_text_or(&before.at, "name", ""), text))
             return pw_say_duplicate(c, &name, PW_STR(""));
     return PW_OK;
 }
@@ -327,7 +108,7 @@ static pw_status check_protocol(pw_checker *c, const pw_path *port)
                ? PW_OK : pw_say_unsupported(c, &at, sorted);
 }
 
-static pw_status check_port(pw_checker *c, const service *s, const pw_step *port)
+static pw_status check_port(pw_checker *c, const pw_service_parts *s, const pw_step *port)
 {
     pw_path app = pw_text_child(&port->at, "appProtocol");
     PW_TRY(check_port_name(c, s, port));
@@ -340,14 +121,14 @@ static pw_status check_port(pw_checker *c, const service *s, const pw_step *port
 }
 
 /* Whether an item before this one has the same protocol and the same number at `name`. */
-static bool is_repeated(const service *s, const pw_step *port, const char *name)
+static bool is_repeated(const pw_service_parts *s, const pw_step *port, const char *name)
 {
     pw_step before = {0};
-    int64_t number = number_of(&port->at, name);
-    pw_str protocol = text_or(&port->at, "protocol", "TCP");
+    int64_t number = pw_number_of(&port->at, name);
+    pw_str protocol = pw_text_or(&port->at, "protocol", "TCP");
     while (pw_each_item(&s->ports, &before) && before.last != port->last)
-        if (number_of(&before.at, name) == number &&
-            pw_str_same(text_or(&before.at, "protocol", "TCP"), protocol))
+        if (pw_number_of(&before.at, name) == number &&
+            pw_str_same(pw_text_or(&before.at, "protocol", "TCP"), protocol))
             return true;
     return false;
 }
@@ -356,7 +137,7 @@ static pw_status say_repeated_port(pw_checker *c, const pw_path *port)
 {
     pw_path at = pw_number_child(port, "port");
     pw_str number = at.node == NULL ? PW_STR("0") : at.node->text;
-    pw_str protocol = text_or(port, "protocol", "TCP");
+    pw_str protocol = pw_text_or(port, "protocol", "TCP");
     pw_buf value = pw_buf_make(1024);
     pw_buf_print(&value, "{\"Name\":\"\",\"Protocol\":%Q,\"AppProtocol\":null,\"Port\":%R,"
                  "\"TargetPort\":0,\"NodePort\":0}", protocol, number);
@@ -366,15 +147,15 @@ static pw_status say_repeated_port(pw_checker *c, const pw_path *port)
     return status;
 }
 
-static pw_status check_repeated(pw_checker *c, const service *s)
+static pw_status check_repeated(pw_checker *c, const pw_service_parts *s)
 {
     pw_step forbidden = {0}, node = {0}, port = {0};
-    while (is_type(s, "ClusterIP") && pw_each_item(&s->ports, &forbidden))
-        if (number_of(&forbidden.at, "nodePort") != 0)
+    while (pw_service_is(s, "ClusterIP") && pw_each_item(&s->ports, &forbidden))
+        if (pw_number_of(&forbidden.at, "nodePort") != 0)
             PW_TRY(say_forbidden(c, &forbidden.at, "nodePort",
                                  "may not be used when `type` is 'ClusterIP'"));
     while (pw_each_item(&s->ports, &node))
-        if (number_of(&node.at, "nodePort") != 0 && is_repeated(s, &node, "nodePort")) {
+        if (pw_number_of(&node.at, "nodePort") != 0 && is_repeated(s, &node, "nodePort")) {
             pw_path at = pw_child(&node.at, "nodePort");
             PW_TRY(pw_say_duplicate(c, &at, PW_STR("")));
         }
@@ -386,14 +167,14 @@ static pw_status check_repeated(pw_checker *c, const service *s)
 
 /* ---- what fits its type */
 
-static pw_status check_host(pw_checker *c, const service *s)
+static pw_status check_host(pw_checker *c, const pw_service_parts *s)
 {
     static const char *const without[] = {"clusterIPs", "ipFamilies", "ipFamilyPolicy"};
     pw_path at = pw_text_child(s->spec, "externalName");
     pw_str host = pw_text_at(&at);
     for (int i = 0; i < 3; i++) {
         pw_path one = pw_child(s->spec, without[i]);
-        if (i == 0 ? count_of(&s->ips) > 0
+        if (i == 0 ? pw_count_of(&s->ips) > 0
                    : one.node != NULL && (one.node->kind == PW_TEXT || one.node->count > 0))
             PW_TRY(pw_say_forbidden(c, PW_BAD_VALUE, &one,
                                     "may not be set for ExternalName services"));
@@ -410,43 +191,43 @@ static pw_status check_host(pw_checker *c, const service *s)
     return pw_say_faults(c, PW_BAD_VALUE, &at, pw_subdomain_faults(host));
 }
 
-static pw_status check_type(pw_checker *c, const service *s)
+static pw_status check_type(pw_checker *c, const pw_service_parts *s)
 {
     pw_step first = {0};
     pw_path ports = pw_child(s->spec, "ports");
-    if (count_of(&s->ports) == 0 && !s->headless && !is_type(s, "ExternalName"))
+    if (pw_count_of(&s->ports) == 0 && !s->headless && !pw_service_is(s, "ExternalName"))
         PW_TRY(pw_say_required(c, PW_REQUIRED, &ports, NULL));
-    if (is_type(s, "ExternalName"))
+    if (pw_service_is(s, "ExternalName"))
         return check_host(c, s);
     if (!s->headless || !pw_each_item(&s->ips, &first))
         return PW_OK;
-    if (is_type(s, "LoadBalancer"))
+    if (pw_service_is(s, "LoadBalancer"))
         return pw_say_invalid(c, PW_BAD_ADDRESS, &first.at,
                               "may not be set to 'None' for LoadBalancer services");
-    return is_type(s, "NodePort")
+    return pw_service_is(s, "NodePort")
                ? pw_say_invalid(c, PW_BAD_ADDRESS, &first.at,
                                 "may not be set to 'None' for NodePort services")
                : PW_OK;
 }
 
-static pw_status check_affinity(pw_checker *c, const service *s)
+static pw_status check_affinity(pw_checker *c, const pw_service_parts *s)
 {
     pw_path config = pw_map_child(s->spec, "sessionAffinityConfig");
     pw_path client = pw_map_child(&config, "clientIP");
     pw_path at = pw_number_child(&client, "timeoutSeconds");
-    pw_str given = text_or(s->spec, "sessionAffinity", "None");
+    pw_str given = pw_text_or(s->spec, "sessionAffinity", "None");
     int64_t seconds = pw_number_at(&at, 1);
     if (pw_str_is(given, "None"))
         return PW_OK;
     if (!pw_str_is(given, "ClientIP"))
-        return check_choice(c, s->spec, "sessionAffinity");
+        return pw_check_service_field(c, s->spec, "sessionAffinity");
     return seconds > 0 && seconds <= 86400
                ? PW_OK : pw_say_invalid(c, PW_BAD_VALUE, &at,
                                         "must be greater than 0 and less than 86400");
 }
 
 /* The server writes this name with a capital, and takes spaces around the blocks. */
-static pw_status check_ranges(pw_checker *c, const service *s)
+static pw_status check_ranges(pw_checker *c, const pw_service_parts *s)
 {
     pw_path list = pw_list_child(s->spec, "loadBalancerSourceRanges");
     pw_step step = {0};
@@ -454,7 +235,7 @@ static pw_status check_ranges(pw_checker *c, const service *s)
     pw_cidr_form form;
     bool good;
     list.name = "LoadBalancerSourceRanges";
-    if (count_of(&list) > 0 && !is_type(s, "LoadBalancer"))
+    if (!pw_service_is(s, "LoadBalancer"))
         PW_TRY(pw_say_forbidden(c, PW_BAD_VALUE, &list, ONLY_LOAD_BALANCER));
     while (pw_each_item(&list, &step)) {
         pw_node node = *step.last;
@@ -466,12 +247,40 @@ static pw_status check_ranges(pw_checker *c, const service *s)
     return PW_OK;
 }
 
-static pw_status check_balancer(pw_checker *c, const service *s)
+/* The old way to give ranges. */
+static pw_status check_noted_ranges(pw_checker *c, const pw_service_parts *s)
+{
+    pw_path meta = pw_map_child(s->spec->up, "metadata");
+    pw_path notes = pw_map_child(&meta, "annotations"), at = pw_text_child(&notes, NOTED_RANGES);
+    pw_str text = pw_str_trim(pw_text_at(&at));
+    pw_cidr cidr;
+    pw_cidr_form form;
+    bool good;
+    at.member = true;
+    if (at.node == NULL)
+        return PW_OK;
+    if (!pw_service_is(s, "LoadBalancer"))
+        PW_TRY(pw_say_forbidden(c, PW_BAD_VALUE, &at, ONLY_LOAD_BALANCER));
+    while (text.len > 0) {
+        uint32_t comma = pw_str_find(text, ',');
+        pw_node node = *at.node;
+        node.text = pw_str_trim(comma == PW_NONE ? text : pw_str_part(text, 0, comma));
+        text = comma == PW_NONE ? PW_STR("") : pw_str_part(text, comma + 1, text.len);
+        pw_path one = at;
+        one.node = &node;
+        if (!pw_cidr_read(node.text, &cidr, &form))
+            PW_TRY(pw_check_cidr(c, &one, &cidr, &good));
+    }
+    return PW_OK;
+}
+
+static pw_status check_balancer(pw_checker *c, const pw_service_parts *s)
 {
     pw_path nodes = pw_child(s->spec, "allocateLoadBalancerNodePorts");
     pw_path class = pw_text_child(s->spec, "loadBalancerClass");
-    bool balancer = is_type(s, "LoadBalancer");
-    PW_TRY(check_ranges(c, s));
+    pw_path ranges = pw_list_child(s->spec, "loadBalancerSourceRanges");
+    bool balancer = pw_service_is(s, "LoadBalancer");
+    PW_TRY(pw_count_of(&ranges) > 0 ? check_ranges(c, s) : check_noted_ranges(c, s));
     if (nodes.node != NULL && !balancer)
         PW_TRY(pw_say_forbidden(c, PW_BAD_VALUE, &nodes, ONLY_LOAD_BALANCER));
     if (class.node == NULL)
@@ -481,30 +290,31 @@ static pw_status check_balancer(pw_checker *c, const service *s)
                     : pw_say_forbidden(c, PW_BAD_VALUE, &class, ONLY_LOAD_BALANCER);
 }
 
-static pw_status check_traffic(pw_checker *c, const service *s)
+static pw_status check_traffic(pw_checker *c, const pw_service_parts *s)
 {
     pw_path external = pw_text_child(s->spec, "externalTrafficPolicy");
     pw_path health = pw_number_child(s->spec, "healthCheckNodePort");
     pw_path ips = pw_list_child(s->spec, "externalIPs");
-    bool open = is_type(s, "LoadBalancer") || is_type(s, "NodePort") ||
-                (is_type(s, "ClusterIP") && count_of(&ips) > 0);
-    bool local = is_type(s, "LoadBalancer") && pw_str_is(pw_text_at(&external), "Local");
+    bool open = pw_service_is(s, "LoadBalancer") || pw_service_is(s, "NodePort") ||
+                (pw_service_is(s, "ClusterIP") && pw_count_of(&ips) > 0);
+    bool local = pw_service_is(s, "LoadBalancer") && pw_str_is(pw_text_at(&external), "Local");
     int64_t port = pw_number_at(&health, 0);
-    if (pw_text_at(&external).len > 0 && !open)
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &external,
-                              "may only be set for externally-accessible services"));
-    else if (pw_text_at(&external).len > 0)
-        PW_TRY(check_choice(c, s->spec, "externalTrafficPolicy"));
+    PW_TRY(open || pw_text_at(&external).len == 0
+               ? pw_check_service_field(c, s->spec, "externalTrafficPolicy")
+               : pw_say_invalid(c, PW_BAD_VALUE, &external,
+                                "may only be set for externally-accessible services"));
     if (port != 0 && !local)
         PW_TRY(pw_say_invalid(c, PW_BAD_PORT, &health, "may only be set when `type` is "
                               "'LoadBalancer' and `externalTrafficPolicy` is 'Local'"));
     else if (port != 0 && !is_port(port))
         PW_TRY(pw_say_invalid(c, PW_BAD_PORT, &health, NO_PORT));
-    PW_TRY(check_choice(c, s->spec, "internalTrafficPolicy"));
-    return check_choice(c, s->spec, "trafficDistribution");
+    PW_TRY(pw_check_service_field(c, s->spec, "internalTrafficPolicy"));
+    return pw_check_service_field(c, s->spec, "trafficDistribution");
 }
 
 /* ---- warnings */
+
+#define OLD_HINTS "service.kubernetes.io/topology-aware-hints"
 
 static pw_status warn_of_ip(pw_checker *c, const pw_path *at)
 {
@@ -545,44 +355,49 @@ static pw_status warn(pw_checker *c, const pw_path *spec, const char *name, cons
     return pw_say_warning(c, PW_NOT_EVALUATED, &at);
 }
 
-static pw_status warn_of_ignored(pw_checker *c, const service *s)
+static pw_status warn_of_ignored(pw_checker *c, const pw_service_parts *s)
 {
     pw_path balancer = pw_text_child(s->spec, "loadBalancerIP");
     pw_path ips = pw_list_child(s->spec, "externalIPs");
-    bool headless = s->headless && is_type(s, "ClusterIP");
+    bool headless = s->headless && pw_service_is(s, "ClusterIP");
     if (headless && pw_text_at(&balancer).len > 0)
         PW_TRY(warn(c, s->spec, "loadBalancerIP",
                     "spec.loadBalancerIP is ignored for headless services"));
-    if (headless && count_of(&ips) > 0)
+    if (headless && pw_count_of(&ips) > 0)
         PW_TRY(warn(c, s->spec, "externalIPs",
                     "spec.externalIPs is ignored for headless services"));
-    if (headless && !pw_str_is(text_or(s->spec, "sessionAffinity", "None"), "None"))
+    if (headless && !pw_str_is(pw_text_or(s->spec, "sessionAffinity", "None"), "None"))
         PW_TRY(warn(c, s->spec, "sessionAffinity",
                     "spec.SessionAffinity is ignored for headless services"));
     PW_TRY(warn_of_ips(c, &ips));
     return warn_of_ip(c, &balancer);
 }
 
-static pw_status check_warnings(pw_checker *c, const service *s)
+static pw_status check_warnings(pw_checker *c, const pw_service_parts *s)
 {
     pw_path ranges = pw_list_child(s->spec, "loadBalancerSourceRanges");
     pw_path ips = pw_list_child(s->spec, "externalIPs");
-    bool elsewhere = is_type(s, "ExternalName"), good;
+    bool elsewhere = pw_service_is(s, "ExternalName"), good;
     pw_step step = {0};
     pw_cidr cidr;
     pw_cidr_form form;
+    pw_path meta = pw_map_child(s->spec->up, "metadata");
+    pw_path notes = pw_map_child(&meta, "annotations"), hints = pw_child(&notes, OLD_HINTS);
+    if (hints.node != NULL)
+        PW_TRY(warn(c, &notes, OLD_HINTS, "annotation " OLD_HINTS " is deprecated, please use "
+                    "service.kubernetes.io/topology-mode instead"));
     PW_TRY(warn_of_ips(c, &s->ips));
     PW_TRY(warn_of_ignored(c, s));
     while (pw_each_item(&ranges, &step))
         if (pw_cidr_read(pw_text_at(&step.at), &cidr, &form))
             PW_TRY(pw_check_cidr(c, &step.at, &cidr, &good));
-    if (elsewhere && count_of(&ips) > 0)
+    if (elsewhere && pw_count_of(&ips) > 0)
         PW_TRY(warn(c, s->spec, "externalIPs",
                     "spec.externalIPs is ignored when spec.type is \"ExternalName\""));
-    if (!elsewhere && text_or(s->spec, "externalName", "").len > 0)
+    if (!elsewhere && pw_text_or(s->spec, "externalName", "").len > 0)
         PW_TRY(warn(c, s->spec, "externalName",
                     "spec.externalName is ignored when spec.type is not \"ExternalName\""));
-    return pw_str_is(text_or(s->spec, "trafficDistribution", ""), "PreferClose")
+    return pw_str_is(pw_text_or(s->spec, "trafficDistribution", ""), "PreferClose")
                ? warn(c, s->spec, "trafficDistribution", "spec.trafficDistribution: "
                       "\"PreferClose\" is deprecated; use \"PreferSameZone\"")
                : PW_OK;
@@ -590,7 +405,7 @@ static pw_status check_warnings(pw_checker *c, const service *s)
 
 /* ---- the whole */
 
-static pw_status check_spec(pw_checker *c, const service *s)
+static pw_status check_spec(pw_checker *c, const pw_service_parts *s)
 {
     pw_path selector = pw_map_child(s->spec, "selector");
     pw_step port = {0};
@@ -600,8 +415,7 @@ static pw_status check_spec(pw_checker *c, const service *s)
     PW_TRY(pw_check_labels(c, &selector));
     PW_TRY(check_affinity(c, s));
     PW_TRY(check_external_ips(c, s));
-    if (pw_text_at(&s->type_at).len > 0)
-        PW_TRY(check_choice(c, s->spec, "type"));
+    PW_TRY(pw_check_service_field(c, s->spec, "type"));
     PW_TRY(check_repeated(c, s));
     PW_TRY(check_balancer(c, s));
     return check_traffic(c, s);
@@ -610,14 +424,13 @@ static pw_status check_spec(pw_checker *c, const service *s)
 pw_status pw_check_service(pw_checker *c, const pw_path *at)
 {
     pw_path spec = pw_child(at, "spec"), ip = pw_text_child(&spec, "clusterIP");
-    service s = {.spec = &spec, .type_at = pw_text_child(&spec, "type"),
-                 .type = text_or(&spec, "type", "ClusterIP"),
+    pw_service_parts s = {.spec = &spec, .type = pw_text_or(&spec, "type", "ClusterIP"),
                  .ports = pw_list_child(&spec, "ports"),
                  .ips = pw_list_child(&spec, "clusterIPs")};
     pw_node alone = {0}, list = {.kind = PW_LIST, .first = &alone, .count = 1};
     if (spec.node != NULL && spec.node->kind != PW_MAP)
         return PW_OK;
-    if (count_of(&s.ips) == 0)
+    if (pw_count_of(&s.ips) == 0)
         s.ips.node = NULL;
     if (s.ips.node == NULL && pw_text_at(&ip).len > 0) {
         alone = *ip.node;
@@ -625,10 +438,11 @@ pw_status pw_check_service(pw_checker *c, const pw_path *at)
         list.span = ip.node->span;
         s.ips.node = &list;
     }
-    s.headless = count_of(&s.ips) == 1 && s.ips.node->first->kind == PW_TEXT &&
+    s.headless = pw_count_of(&s.ips) == 1 && s.ips.node->first->kind == PW_TEXT &&
                  pw_str_is(s.ips.node->first->text, "None");
-    PW_TRY(check_allotted(c, &s));
+    PW_TRY(pw_check_allotted(c, &s));
     PW_TRY(check_spec(c, &s));
+    bool refused = c->d->errors || c->settled;
     c->settled = false;
-    return c->d->errors ? PW_OK : check_warnings(c, &s);
+    return refused ? PW_OK : check_warnings(c, &s);
 }

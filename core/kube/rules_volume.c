@@ -102,7 +102,8 @@ pw_status pw_check_flocker(pw_checker *c, const pw_path *at)
 {
     pw_path name = pw_text_child(at, "datasetName"), id = pw_text_child(at, "datasetUUID");
     if (pw_text_at(&name).len == 0 && pw_text_at(&id).len == 0)
-        PW_TRY(pw_say_required(c, PW_REQUIRED, at, "one of datasetName and datasetUUID is required"));
+        PW_TRY(pw_say_required(c, PW_REQUIRED, at,
+                               "one of datasetName and datasetUUID is required"));
     if (pw_text_at(&name).len > 0 && pw_text_at(&id).len > 0)
         PW_TRY(pw_say_invalid_value(c, PW_BAD_VALUE, at, PW_STR("\"resource\""), "datasetName and "
                                     "datasetUUID can not be specified simultaneously"));
@@ -290,7 +291,8 @@ static pw_status check_items(pw_checker *c, const pw_path *at, const pw_path *so
 
 static pw_status check_token(pw_checker *c, const pw_path *at, const pw_path *token)
 {
-    pw_path seconds = pw_number_child(token, "expirationSeconds"), path = pw_text_child(token, "path");
+    pw_path seconds = pw_number_child(token, "expirationSeconds");
+    pw_path path = pw_text_child(token, "path");
     int64_t count = pw_number_at(&seconds, 3600);
     path.up = at;
     if (count < 600)
@@ -350,7 +352,8 @@ static pw_status check_access_modes(pw_checker *c, const pw_path *modes)
 
 static pw_status check_storage(pw_checker *c, const pw_path *at)
 {
-    pw_path resources = pw_map_child(at, "resources"), requests = pw_map_child(&resources, "requests");
+    pw_path resources = pw_map_child(at, "resources");
+    pw_path requests = pw_map_child(&resources, "requests");
     pw_path given = pw_child(&requests, "storage");
     pw_path storage = {.up = &resources, .key = PW_STR("storage"), .member = true,
                        .node = given.node};

@@ -202,6 +202,8 @@ static pw_status check_pods(pw_checker *c, const pw_path *spec, const char *empt
         PW_TRY(say_empty(c, &p.selector, empty));
     else
         PW_TRY(pw_check_fit(c, &p, p.selector.node == NULL));
+    if (c->kind == PW_STATEFUL_SET)
+        PW_TRY(pw_pods_as_numbered(c, spec, &p));
     return check_template(c, &p, what);
 }
 
@@ -455,6 +457,7 @@ static pw_status check_set_first(pw_checker *c, const pw_path *spec)
         PW_TRY(pw_check_claim_spec(c, &inner));
     }
     PW_TRY(pw_check_range(c, spec, &pw_stateful_set_spec_shape, "replicas", "minReadySeconds"));
+    start.up = spec;
     start.name = "ordinals.start";
     if (pw_number_at(&start, 0) < 0)
         PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &start, "must be greater than or equal to 0"));
@@ -469,6 +472,7 @@ pw_status pw_check_stateful_set(pw_checker *c, const pw_path *object)
         return PW_OK;
     PW_TRY(check_set_first(c, &spec));
     PW_TRY(check_pods(c, &spec, EMPTY_SELECTOR "statefulset", NULL, "StatefulSet"));
+    PW_TRY(pw_warn_of_claims(c, &spec));
     if (pw_number_at(&limit, 0) >= 0)
         return PW_OK;
     pw_buf_puts(&c->d->server, "spec.revisionHistoryLimit: a negative value retains all "

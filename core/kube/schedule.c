@@ -33,18 +33,24 @@ static bool read_name(pw_str text, const bounds *b, uint32_t *number)
     return false;
 }
 
+/* The digits from `at` on; more than 2^63 - 1 is told as 2^63. false: it is not only digits. */
+static bool read_digits(pw_str text, uint32_t at, uint64_t *value)
+{
+    const uint64_t most = (uint64_t)INT64_MAX;
+    uint32_t from = at;
+    for (*value = 0; at < text.len && is_digit(text.at[at]); at++) {
+        uint64_t digit = (uint64_t)(text.at[at] - '0');
+        *value = *value > (most - digit) / 10 ? most + 1 : *value * 10 + digit;
+    }
+    return at > from && at == text.len;
+}
+
 /* false, and what is wrong, for all that is no number from 0 on. */
 static bool read_number(pw_str text, uint32_t *number, pw_buf *fault)
 {
-    bool negative = text.len > 0 && text.at[0] == '-', good = true;
-    uint32_t at = negative || (text.len > 0 && text.at[0] == '+') ? 1 : 0, from = at;
-    uint64_t value = 0;
-    for (; at < text.len && good; at++) {
-        good = is_digit(text.at[at]);
-        value = value > INT64_MAX / 10 ? UINT64_MAX / 2 + 1
-                                       : value * 10 + (uint64_t)(text.at[at] - '0');
-    }
-    good = good && at > from;
+    bool negative = text.len > 0 && text.at[0] == '-';
+    uint64_t value;
+    bool good = read_digits(text, negative || (text.len > 0 && text.at[0] == '+') ? 1 : 0, &value);
     if (!good || value > INT64_MAX) {
         pw_buf_print(fault, "failed to parse int from %R: strconv.Atoi: parsing %Q: %s", text,
                      text, good ? "value out of range" : "invalid syntax");
@@ -149,22 +155,29 @@ static bool is_unit(pw_str unit)
     return false;
 }
 
+/* How many digits stand from *at on, with one dot among them. */
+static uint32_t skip_digits(pw_str text, uint32_t *at)
+{
+    uint32_t digits = 0;
+    bool dot = false;
+    for (; *at < text.len && (is_digit(text.at[*at]) || (text.at[*at] == '.' && !dot)); ++*at) {
+        dot = dot || text.at[*at] == '.';
+        digits += is_digit(text.at[*at]) ? 1 : 0;
+    }
+    return digits;
+}
+
+/* Like 1h30m. */
 static bool check_duration(pw_str text, pw_buf *fault)
 {
     pw_str none = PW_STR("");
-    uint32_t at = text.len > 0 && (text.at[0] == '-' || text.at[0] == '+') ? 1 : 0;
+    uint32_t from, at = text.len > 0 && (text.at[0] == '-' || text.at[0] == '+') ? 1 : 0;
     if (pw_str_is(pw_str_part(text, at, text.len), "0"))
         return true;
     if (at == text.len)
         return fail_duration(fault, text, "invalid", none);
     while (at < text.len) {
-        uint32_t digits = 0, from;
-        bool dot = false;
-        for (; at < text.len && (is_digit(text.at[at]) || (text.at[at] == '.' && !dot)); at++) {
-            dot = dot || text.at[at] == '.';
-            digits += is_digit(text.at[at]) ? 1 : 0;
-        }
-        if (digits == 0)
+        if (skip_digits(text, &at) == 0)
             return fail_duration(fault, text, "invalid", none);
         for (from = at; at < text.len && text.at[at] != '.' && !is_digit(text.at[at]);)
             at++;
@@ -191,18 +204,22 @@ static bool check_descriptor(pw_str text, pw_buf *fault)
 
 /* ---- the whole */
 
-static bool is_space(char c)
+/* How many bytes the space at `at` has; a no-break one has two. 0: there is none. */
+static uint32_t space_at(pw_str text, uint32_t at)
 {
-    return c == ' ' || (c >= '\t' && c <= '\r');
+    pw_str rest = pw_str_part(text, at, text.len);
+    if (rest.len > 0 && (rest.at[0] == ' ' || (rest.at[0] >= '\t' && rest.at[0] <= '\r')))
+        return 1;
+    return pw_str_starts(rest, "\xc2\xa0") ? 2 : 0;
 }
 
 /* The next word of *rest; empty at the end. */
 static pw_str next_word(pw_str *rest)
 {
     uint32_t from = 0, to;
-    while (from < rest->len && is_space(rest->at[from]))
-        from++;
-    for (to = from; to < rest->len && !is_space(rest->at[to]);)
+    while (space_at(*rest, from) > 0)
+        from += space_at(*rest, from);
+    for (to = from; to < rest->len && space_at(*rest, to) == 0;)
         to++;
     pw_str word = pw_str_part(*rest, from, to);
     *rest = pw_str_part(*rest, to, rest->len);
@@ -272,10 +289,11 @@ bool pw_zone_known(pw_str name)
     bool more;
     pw_str city = name, region = cut(&city, '/', &more);
     if (!more)
-        return is_one_of(name, "UTC GMT CET EET MET WET EST MST HST EST5EDT CST6CDT MST7MDT PST8PDT "
-                               "UCT GMT0 GMT+0 GMT-0 Greenwich Universal Zulu Cuba Egypt Eire GB "
-                               "Hongkong Iceland Iran Israel Jamaica Japan Libya NZ Navajo PRC "
-                               "Poland Portugal ROC ROK Singapore Turkey Local");
+        return is_one_of(name, "UTC GMT CET EET MET WET EST MST HST EST5EDT CST6CDT MST7MDT "
+                               "PST8PDT UCT GMT0 GMT+0 GMT-0 Greenwich Universal Zulu Cuba "
+                               "Egypt Eire GB GB-Eire Hongkong Iceland Iran Israel Jamaica Japan "
+                               "Kwajalein Libya NZ NZ-CHAT Navajo PRC Poland Portugal ROC ROK "
+                               "Singapore Turkey W-SU Local Factory");
     if (city.len == 0 || city.at[0] < 'A' || city.at[0] > 'Z')
         return false;
     return is_one_of(region, "Africa America Antarctica Arctic Asia Atlantic Australia Brazil "
