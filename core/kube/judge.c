@@ -514,11 +514,32 @@ static pw_status check_member(pw_checker *c, const pw_path *up, const pw_field *
     return at.node == NULL ? PW_OK : check_value(c, &at, field);
 }
 
+/* The first letters of the keys at `at`, as bits: most fields of a shape are not there. */
+static uint32_t letters_at(const pw_path *at)
+{
+    uint32_t letters = 0;
+    if (at->node == NULL || at->node->kind != PW_MAP)
+        return 0;
+    for (const pw_node *child = at->node->first; child != NULL; child = child->next)
+        if (child->key.len > 0)
+            letters |= 1u << (child->key.at[0] & 31);
+    return letters;
+}
+
+/* The fields from `field` up to `end`. */
+static pw_status check_members(pw_checker *c, const pw_path *at, const pw_field *field,
+                               const pw_field *end)
+{
+    uint32_t letters = letters_at(at);
+    for (; field < end; field++)
+        if (field->needed || (letters >> (field->name[0] & 31) & 1) != 0)
+            PW_TRY(check_member(c, at, field));
+    return PW_OK;
+}
+
 pw_status pw_check_fields(pw_checker *c, const pw_path *at, const pw_shape *shape)
 {
-    for (uint32_t i = 0; i < shape->count; i++)
-        PW_TRY(check_member(c, at, &shape->fields[i]));
-    return PW_OK;
+    return check_members(c, at, shape->fields, shape->fields + shape->count);
 }
 
 pw_status pw_check_field(pw_checker *c, const pw_path *at, const pw_shape *shape, const char *name)
@@ -529,10 +550,8 @@ pw_status pw_check_field(pw_checker *c, const pw_path *at, const pw_shape *shape
 pw_status pw_check_range(pw_checker *c, const pw_path *at, const pw_shape *shape,
                          const char *first, const char *last)
 {
-    const pw_field *to = pw_shape_field(shape, pw_str_of(last));
-    for (const pw_field *f = pw_shape_field(shape, pw_str_of(first)); f <= to; f++)
-        PW_TRY(check_member(c, at, f));
-    return PW_OK;
+    return check_members(c, at, pw_shape_field(shape, pw_str_of(first)),
+                         pw_shape_field(shape, pw_str_of(last)) + 1);
 }
 
 pw_status pw_check_shape(pw_checker *c, const pw_path *at, const pw_shape *shape)
