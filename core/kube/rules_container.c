@@ -145,12 +145,14 @@ static pw_status say_host_port(pw_checker *c, const pw_path *port)
 /* Whether a port before `end` in the container takes the same port of the node. */
 static bool is_taken(pw_checker *c, const pw_path *container, const pw_path *end)
 {
+    int64_t wanted = pw_host_port(c, end);
     pw_path ports = pw_list_child(container, "ports");
     pw_step step = {0};
     while (pw_each_item(&ports, &step)) {
         if (step.at.node == end->node)
             return false;
-        if (is_same_host_port(c, &step.at, end))
+        if (pw_host_port(c, &step.at) == wanted &&
+            is_same_host_port(c, &step.at, end))
             return true;
     }
     return false;
@@ -166,10 +168,12 @@ static pw_status check_host_ports(pw_checker *c, const pw_path *at, bool others)
     pw_step port = {0};
     while (pw_each_item(&ports, &port)) {
         pw_step other = {0};
+        if (pw_host_port(c, &port.at) == 0)
+            continue;
         bool taken = is_taken(c, at, &port.at);
         while (others && !taken && pw_each_item(at->up, &other) && other.at.index < at->index)
             taken = is_taken(c, &other.at, &port.at);
-        if (taken && pw_host_port(c, &port.at) != 0)
+        if (taken)
             PW_TRY(say_host_port(c, &port.at));
     }
     return PW_OK;

@@ -453,6 +453,9 @@ static pw_status warn_ports(pw_checker *c, const pw_path *spec)
         port_step other = {0};
         PW_TRY(warn_ip_alone(c, &one.port.at, port));
         while (next_port(spec, &other) && other.port.at.node != one.port.at.node) {
+            pw_path number = pw_number_child(&other.port.at, "containerPort");
+            if (pw_number_at(&number, 0) != port.number)
+                continue;
             const char *words = conflict(port, read_port(c, &other.port.at));
             if (words == NULL)
                 continue;
@@ -467,11 +470,13 @@ static pw_status warn_port_names(pw_checker *c, const pw_path *spec)
 {
     port_step one = {0};
     while (next_port(spec, &one)) {
-        pw_str name = read_port(c, &one.port.at).name;
+        pw_path own = pw_text_child(&one.port.at, "name");
+        pw_str name = pw_text_at(&own);
         port_step other = {0};
         while (name.len > 0 && next_port(spec, &other) &&
                other.port.at.node != one.port.at.node) {
-            if (!pw_str_same(read_port(c, &other.port.at).name, name))
+            pw_path also = pw_text_child(&other.port.at, "name");
+            if (!pw_str_same(pw_text_at(&also), name))
                 continue;
             pw_buf *b = begin(c, &one.port.at, "duplicate port name ");
             pw_buf_print(b, "%Q with ", name);
