@@ -187,7 +187,7 @@ static pw_status check_missing_family(pw_checker *c, const pw_service_parts *s)
         pw_compact_put(&b, s->ips.node);
         PW_TRY(pw_buf_keep(&b, c->d->arena, &value));
         MOST("an address of IPv6");
-        PW_TRY(pw_say_invalid_value(c, PW_NOT_EVALUATED, &step.at, value,
+        PW_TRY(pw_say_invalid_value(c, PW_SERVER_WARNS, &step.at, value,
                                     "IPv6 is not configured on this cluster"));
     }
     return PW_OK;
@@ -200,14 +200,14 @@ static pw_status check_single_stack(pw_checker *c, const pw_service_parts *s)
     pw_step step = {0};
     if (pw_str_is(pw_text_at(&policy), "RequireDualStack")) {
         MOST("two families of addresses");
-        PW_TRY(pw_say_invalid(c, PW_NOT_EVALUATED, &policy,
+        PW_TRY(pw_say_invalid(c, PW_SERVER_WARNS, &policy,
                               "this cluster is not configured for dual-stack services"));
     }
     while (pw_each_item(&families, &step)) {
         if (!pw_str_is(pw_text_at(&step.at), "IPv6"))
             continue;
         MOST("addresses of IPv6");
-        PW_TRY(pw_say_invalid(c, PW_NOT_EVALUATED, &step.at, "not configured on this cluster"));
+        PW_TRY(pw_say_invalid(c, PW_SERVER_WARNS, &step.at, "not configured on this cluster"));
     }
     return PW_OK;
 }
@@ -231,7 +231,7 @@ static pw_status check_service_range(pw_checker *c, const pw_service_parts *s)
     else
         MOST("an address outside of 10.96.0.0/12");
     pw_status status = b.status != PW_OK ? b.status
-                                         : pw_say_invalid(c, PW_NOT_EVALUATED, &s->ips, b.at);
+                                         : pw_say_invalid(c, PW_SERVER_WARNS, &s->ips, b.at);
     pw_buf_free(&b);
     return status;
 }

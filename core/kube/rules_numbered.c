@@ -132,7 +132,7 @@ static pw_status warn_of_part(pw_checker *c, const pw_path *claim, const char *n
     pw_quantity_write(b, amount);
     pw_buf_puts(b, "\" is invalid, must be an integer");
     pw_buf_print(&c->d->message, "%S is no whole number of bytes", at.node->text);
-    return pw_say_warning(c, PW_NOT_EVALUATED, &at);
+    return pw_say_warning(c, PW_SERVER_WARNS, &at);
 }
 
 pw_status pw_warn_of_claims(pw_checker *c, const pw_path *spec)

@@ -352,7 +352,7 @@ static pw_status warn(pw_checker *c, const pw_path *spec, const char *name, cons
     pw_path at = pw_child(spec, name);
     pw_buf_puts(&c->d->server, text);
     pw_buf_puts(&c->d->message, text);
-    return pw_say_warning(c, PW_NOT_EVALUATED, &at);
+    return pw_say_warning(c, PW_SERVER_WARNS, &at);
 }
 
 static pw_status warn_of_ignored(pw_checker *c, const pw_service_parts *s)

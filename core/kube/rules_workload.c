@@ -382,7 +382,7 @@ pw_status pw_warn_of_name(pw_checker *c, const pw_path *object)
     pw_buf_putc(b, ']');
     pw_buf_print(&c->d->message, "%q is the beginning of names of pods, and %s", pw_text_at(&name),
                  faults.plain);
-    return pw_say_warning(c, PW_NOT_EVALUATED, &name);
+    return pw_say_warning(c, PW_SERVER_WARNS, &name);
 }
 
 #define EMPTY_SELECTOR "empty selector is invalid for "
@@ -478,5 +478,5 @@ pw_status pw_check_stateful_set(pw_checker *c, const pw_path *object)
     pw_buf_puts(&c->d->server, "spec.revisionHistoryLimit: a negative value retains all "
                                "historical revisions; a value >= 0 is recommended");
     pw_buf_puts(&c->d->message, "a negative revisionHistoryLimit keeps all old versions");
-    return pw_say_warning(c, PW_NOT_EVALUATED, &limit);
+    return pw_say_warning(c, PW_SERVER_WARNS, &limit);
 }

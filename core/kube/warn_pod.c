@@ -10,7 +10,7 @@
 #define SECCOMP_POD "seccomp.security.alpha.kubernetes.io/pod"
 #define SECCOMP "container.seccomp.security.alpha.kubernetes.io/"
 
-#define WARNING PW_NOT_EVALUATED
+#define WARNING PW_SERVER_WARNS
 
 static const char *const lists[] = {"initContainers", "containers", "ephemeralContainers"};
 
