@@ -514,44 +514,47 @@ static pw_status check_member(pw_checker *c, const pw_path *up, const pw_field *
     return at.node == NULL ? PW_OK : check_value(c, &at, field);
 }
 
-/* The first letters of the keys at `at`, as bits: most fields of a shape are not there. */
-static uint32_t letters_at(const pw_path *at)
+/* A bit for the first two letters of a name: most fields of a shape are not there. */
+static uint64_t mark_of(const char *name)
 {
-    uint32_t letters = 0;
+    return (uint64_t)1 << (((unsigned char)name[0] * 7 + (unsigned char)name[1]) & 63);
+}
+
+static uint64_t marks_at(const pw_path *at)
+{
+    uint64_t marks = 0;
     if (at->node == NULL || at->node->kind != PW_MAP)
         return 0;
     for (const pw_node *child = at->node->first; child != NULL; child = child->next)
-        if (child->key.len > 0)
-            letters |= 1u << (child->key.at[0] & 31);
-    return letters;
-}
-
-/* The fields from `field` up to `end`. */
-static pw_status check_members(pw_checker *c, const pw_path *at, const pw_field *field,
-                               const pw_field *end)
-{
-    uint32_t letters = letters_at(at);
-    for (; field < end; field++)
-        if (field->needed || (letters >> (field->name[0] & 31) & 1) != 0)
-            PW_TRY(check_member(c, at, field));
-    return PW_OK;
-}
-
-pw_status pw_check_fields(pw_checker *c, const pw_path *at, const pw_shape *shape)
-{
-    return check_members(c, at, shape->fields, shape->fields + shape->count);
-}
-
-pw_status pw_check_field(pw_checker *c, const pw_path *at, const pw_shape *shape, const char *name)
-{
-    return check_member(c, at, pw_shape_field(shape, pw_str_of(name)));
+        if (child->key.len > 1)
+            marks |= mark_of(child->key.at);
+    return marks;
 }
 
 pw_status pw_check_range(pw_checker *c, const pw_path *at, const pw_shape *shape,
                          const char *first, const char *last)
 {
-    return check_members(c, at, pw_shape_field(shape, pw_str_of(first)),
-                         pw_shape_field(shape, pw_str_of(last)) + 1);
+    uint64_t marks = marks_at(at);
+    const pw_field *field = shape->fields, *end = field + shape->count;
+    while (first != NULL && strcmp(field->name, first) != 0)
+        field++;
+    for (; field < end; field++) {
+        if (field->needed || (marks & mark_of(field->name)) != 0)
+            PW_TRY(check_member(c, at, field));
+        if (last != NULL && strcmp(field->name, last) == 0)
+            break;
+    }
+    return PW_OK;
+}
+
+pw_status pw_check_fields(pw_checker *c, const pw_path *at, const pw_shape *shape)
+{
+    return pw_check_range(c, at, shape, NULL, NULL);
+}
+
+pw_status pw_check_field(pw_checker *c, const pw_path *at, const pw_shape *shape, const char *name)
+{
+    return check_member(c, at, pw_shape_field(shape, pw_str_of(name)));
 }
 
 pw_status pw_check_shape(pw_checker *c, const pw_path *at, const pw_shape *shape)

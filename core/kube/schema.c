@@ -11,11 +11,12 @@ const char *pw_type_name(pw_type type)
 
 const pw_field *pw_shape_field(const pw_shape *shape, pw_str name)
 {
-    for (uint32_t i = 0; i < shape->count; i++)
-        if (name.len > 0 && name.at[0] == shape->fields[i].name[0] &&
-            pw_str_is(name, shape->fields[i].name))
-            return &shape->fields[i];
-    return NULL;
+    const pw_field *field = shape->fields, *end = field + shape->count;
+    if (name.len == 0)
+        return NULL;
+    while (field < end && (name.at[0] != field->name[0] || !pw_str_is(name, field->name)))
+        field++;
+    return field == end ? NULL : field;
 }
 
 const pw_field *pw_shape_nearest(const pw_shape *shape, pw_str name)

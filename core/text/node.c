@@ -3,14 +3,12 @@
 const pw_node *pw_node_get(const pw_node *map, const char *key)
 {
     const pw_node *found = NULL;
+    pw_str name = pw_str_of(key);
     if (map->kind != PW_MAP)
         return NULL;
-    /* Rules ask for many fields that are not there: most are told apart by their first letter. */
-    for (const pw_node *child = map->first; child != NULL; child = child->next) {
-        char first = child->key.len > 0 ? child->key.at[0] : '\0';
-        if (first == key[0] && pw_str_is(child->key, key))
+    for (const pw_node *child = map->first; child != NULL; child = child->next)
+        if (child->key.len == name.len && pw_str_same(child->key, name))
             found = child;
-    }
     return found;
 }
 

@@ -282,9 +282,25 @@ static bool read_whole_float(pw_str text, int64_t *value)
     return scale == 0 || sum == 0;
 }
 
+/* Most numbers are a few digits. */
+static bool read_plain(pw_str text, int64_t *value)
+{
+    *value = 0;
+    if (text.len == 0 || text.len > 9 || (text.at[0] == '0' && text.len > 1))
+        return false;
+    for (uint32_t i = 0; i < text.len; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9')
+            return false;
+        *value = *value * 10 + (text.at[i] - '0');
+    }
+    return true;
+}
+
 bool pw_scalar_int(pw_str text, int64_t *value)
 {
     number n;
+    if (read_plain(text, value))
+        return true;
     if (pw_scalar_is_special(text))
         return false;
     read_number(text, &n);

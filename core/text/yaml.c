@@ -277,6 +277,12 @@ static bool is_escaped(pw_str text, uint32_t at)
     return count % 2 == 1;
 }
 
+/* Most bytes are never given as another one. */
+static bool is_given_as_is(char c)
+{
+    return c != ':' && c != '/' && c != '\xef' && c != '\r';
+}
+
 /* What is given for the character at `at`, if it is given as another one; its length in *len. */
 static const char *mask(pw_str text, uint32_t at, uint32_t *len)
 {
@@ -305,6 +311,10 @@ static int give(void *context, unsigned char *to, size_t size, size_t *given)
     uint32_t end = text.len - r->at > PIECE ? r->at + PIECE : text.len, len;
     *given = 0;
     while (r->at < end && *given + 3 <= size) {
+        if (is_given_as_is(text.at[r->at])) {
+            to[(*given)++] = (unsigned char)text.at[r->at++];
+            continue;
+        }
         const char *other = mask(text, r->at, &len);
         uint32_t put = other == NULL ? 1 : (uint32_t)strlen(other);
         memcpy(to + *given, other == NULL ? text.at + r->at : other, put);
