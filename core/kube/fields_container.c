@@ -47,20 +47,12 @@ static const pw_shape map_key_shape = {JUDGED("ConfigMapKeySelector", key_ref_fi
                                        .check = pw_check_key_ref, REFERENCE};
 static const pw_shape secret_key_shape = {JUDGED("SecretKeySelector", key_ref_fields),
                                           .check = pw_check_key_ref, REFERENCE};
-static const pw_field file_key_fields[] = {
-    TEXT("key", NULL, .needed = true),
-    TEXT("volumeName", NULL, .needed = true, .spelling = PW_A_LABEL),
-    TEXT("path", NULL, .needed = true),
-    UNREAD("optional", PW_T_FLAG, NULL),
-};
-const pw_shape pw_file_key_shape = {JUDGED("FileKeySelector", file_key_fields),
-                                        .check = pw_check_file_key};
 static const pw_field env_source_fields[] = {
     UNREAD_SHAPE("fieldRef", pw_field_ref_shape, "A field of the pod."),
     UNREAD_SHAPE("resourceFieldRef", pw_resource_ref_shape, "A request or limit."),
     UNREAD_SHAPE("configMapKeyRef", map_key_shape, "An entry of a ConfigMap."),
     UNREAD_SHAPE("secretKeyRef", secret_key_shape, "An entry of a Secret."),
-    UNREAD_SHAPE("fileKeyRef", pw_file_key_shape, NULL),
+    KNOWN("fileKeyRef", NULL),
 };
 const pw_shape pw_env_source_shape = {JUDGED("EnvVarSource", env_source_fields),
                                           .check = pw_check_env_source};
@@ -107,23 +99,13 @@ static const pw_field device_fields[] = {
 };
 const pw_shape pw_device_shape = {JUDGED("VolumeDevice", device_fields), .check = pw_check_device};
 
-static const pw_field resource_claim_fields[] = {TEXT("name", NULL), TEXT("request", NULL)};
-static const pw_shape resource_claim_shape = {JUDGED("ResourceClaim", resource_claim_fields)};
 static const pw_field resources_fields[] = {
     UNREAD("limits", PW_T_QUANTITIES, "The most it may use, like memory: 256Mi."),
     UNREAD("requests", PW_T_QUANTITIES, "What is kept free for it, like cpu: 100m."),
-    UNREAD_SHAPES("claims", resource_claim_shape, NULL),
+    KNOWN("claims", NULL),
 };
 const pw_shape pw_resources_shape = {JUDGED("ResourceRequirements", resources_fields),
                                      .check = pw_check_resources};
-const pw_shape pw_pod_resources_shape = {JUDGED("ResourceRequirements", resources_fields),
-                                         .check = pw_check_pod_resources};
-static const pw_field resize_fields[] = {
-    TEXT("resourceName", NULL, .go = "ResourceName"),
-    TEXT("restartPolicy", NULL, .go = "ResourceResizeRestartPolicy"),
-};
-static const pw_shape resize_shape = {JUDGED("ContainerResizePolicy", resize_fields),
-                                      .check = pw_check_resize};
 
 /* ---- probes */
 
@@ -209,14 +191,6 @@ static const pw_field se_linux_fields[] = {
     TEXT("user", NULL), TEXT("role", NULL), TEXT("type", NULL), TEXT("level", NULL),
 };
 static const pw_shape se_linux_shape = {JUDGED("SELinuxOptions", se_linux_fields)};
-static const pw_field windows_fields[] = {
-    TEXT("gmsaCredentialSpecName", NULL, .spelling = PW_A_SUBDOMAIN),
-    TEXT("gmsaCredentialSpec", NULL),
-    TEXT("runAsUserName", NULL),
-    UNREAD("hostProcess", PW_T_FLAG, NULL),
-};
-const pw_shape pw_windows_shape = {JUDGED("WindowsSecurityContextOptions", windows_fields),
-                                       .check = pw_check_windows};
 static const pw_field capabilities_fields[] = {
     UNREAD("add", PW_T_TEXTS, "More rights, like NET_ADMIN.", .go = "Capability"),
     UNREAD("drop", PW_T_TEXTS, "Fewer rights; ALL for none.", .go = "Capability"),
@@ -236,7 +210,7 @@ static const pw_field security_fields[] = {
     TEXT("procMount", NULL, .values = proc_mounts, .go = "ProcMountType"),
     UNREAD_SHAPE("seccompProfile", pw_seccomp_shape, "Which system calls it may make."),
     UNREAD("allowPrivilegeEscalation", PW_T_FLAG, "false: it never gains rights."),
-    UNREAD_SHAPE("windowsOptions", pw_windows_shape, NULL),
+    KNOWN("windowsOptions", NULL),
     UNREAD_SHAPE("appArmorProfile", pw_apparmor_shape, NULL),
     UNREAD_SHAPE("capabilities", capabilities_shape, "Single rights of root."),
     UNREAD("readOnlyRootFilesystem", PW_T_FLAG, "true: it writes to volumes only."),
@@ -248,8 +222,8 @@ const pw_shape pw_security_shape = {JUDGED("SecurityContext", security_fields),
 static const pw_value group_change_policies[] = {{"Always", NULL}, {"OnRootMismatch", NULL}, {0}};
 static const pw_value group_policies[] = {{"Merge", NULL}, {"Strict", NULL}, {0}};
 static const pw_value recursive[] = {{"Recursive", NULL}, {0}};
-static const pw_field sysctl_fields[] = {TEXT("name", "Its name."), TEXT("value", "Its value.")};
-static const pw_shape sysctl_shape = {JUDGED("Sysctl", sysctl_fields), .check = pw_check_sysctl};
+static const pw_field sysctl_fields[] = {TEXT("name", "Its name.", .needed = true), TEXT("value", "Its value.")};
+static const pw_shape sysctl_shape = {JUDGED("Sysctl", sysctl_fields)};
 static const pw_field pod_security_fields[] = {
     AN_ID("fsGroup", "The group that owns its volumes."),
     RUN_AS,
@@ -258,7 +232,7 @@ static const pw_field pod_security_fields[] = {
     TEXT("fsGroupChangePolicy", NULL, .values = group_change_policies,
          .go = "PodFSGroupChangePolicy"),
     UNREAD_SHAPE("seccompProfile", pw_seccomp_shape, "Which system calls it may make."),
-    UNREAD_SHAPE("windowsOptions", pw_windows_shape, NULL),
+    KNOWN("windowsOptions", NULL),
     UNREAD_SHAPE("appArmorProfile", pw_apparmor_shape, NULL),
     TEXT("supplementalGroupsPolicy", NULL, .values = group_policies,
          .go = "SupplementalGroupsPolicy"),
@@ -276,22 +250,6 @@ static const pw_value restart_policies[] = {
     {"Always", "Of an init container: it keeps running beside the others."}, {"Never", NULL},
     {"OnFailure", NULL}, {0},
 };
-static const pw_value rule_actions[] = {{"Restart", NULL}, {0}};
-static const pw_value exit_code_operators[] = {{"In", NULL}, {"NotIn", NULL}, {0}};
-static const pw_field exit_codes_fields[] = {
-    TEXT("operator", NULL, .values = exit_code_operators,
-         .go = "ContainerRestartRuleOnExitCodesOperator"),
-    UNREAD("values", PW_T_LONGS, NULL),
-};
-static const pw_shape exit_codes_shape =
-    {JUDGED("ContainerRestartRuleOnExitCodes", exit_codes_fields)};
-static const pw_field restart_rule_fields[] = {
-    TEXT("action", NULL, .values = rule_actions, .go = "ContainerRestartRuleAction"),
-    UNREAD_SHAPE("exitCodes", exit_codes_shape, NULL),
-};
-const pw_shape pw_restart_rule_shape = {JUDGED("ContainerRestartRule", restart_rule_fields),
-                                            .check = pw_check_restart_rule};
-
 /* "name" to "securityContext" is judged of all containers, what follows it not. */
 #define CONTAINER                                                                                 \
     TEXT("name", "Its name in the pod.", .needed = true, .spelling = PW_A_LABEL),                 \
@@ -308,7 +266,7 @@ const pw_shape pw_restart_rule_shape = {JUDGED("ContainerRestartRule", restart_r
     TEXT("imagePullPolicy", "When to fetch the image.", .values = pw_pull_policies,               \
          .blank = true, .go = "PullPolicy"),                                                      \
     UNREAD_SHAPE("resources", pw_resources_shape, "What it needs and may use.", .fill = "{}"),    \
-    UNREAD_SHAPES("resizePolicy", resize_shape, NULL),                                            \
+    KNOWN("resizePolicy", NULL),                                           \
     UNREAD_SHAPE("securityContext", pw_security_shape, "What it may do."),                        \
     UNREAD_SHAPE("lifecycle", lifecycle_shape, "What is done after its start, before its stop."), \
     UNREAD_SHAPE("livenessProbe", pw_probe_shape, "When it fails, the container is restarted."),  \
@@ -316,7 +274,7 @@ const pw_shape pw_restart_rule_shape = {JUDGED("ContainerRestartRule", restart_r
     UNREAD_SHAPE("startupProbe", pw_probe_shape, "Until it succeeds, the other probes wait."),    \
     TEXT("restartPolicy", "Always: of an init container that keeps running.",                     \
          .values = restart_policies, .go = "ContainerRestartPolicy"),                             \
-    UNREAD_SHAPES("restartPolicyRules", pw_restart_rule_shape, NULL),                             \
+    KNOWN("restartPolicyRules", NULL),                            \
     UNREAD("command", PW_T_TEXTS, "What to run instead of the image's own program."),             \
     UNREAD("args", PW_T_TEXTS, "What that program is given."),                                    \
     TEXT("workingDir", "The directory it starts in."),                                            \
@@ -329,7 +287,3 @@ const pw_shape pw_container_shape = {READ_AS("Container", container_fields, pw_c
                                      .check = pw_check_container};
 const pw_shape pw_init_container_shape = {READ_AS("Container", container_fields, pw_container),
                                           .check = pw_check_init_container};
-static const pw_field ephemeral_fields[] = {CONTAINER, TEXT("targetContainerName", NULL)};
-const pw_shape pw_ephemeral_shape =
-    {READ_AS("EphemeralContainer", ephemeral_fields, pw_container),
-     .check = pw_check_ephemeral_container};

@@ -13,62 +13,12 @@ static const pw_value replacements[] = {
     {"TerminatingOrFailed", "A pod is replaced as soon as it is to end."},
     {0},
 };
-static const pw_value actions[] = {
-    {"Count", "It counts as a failure."},
-    {"FailIndex", "Its number fails."},
-    {"FailJob", "The whole Job fails."},
-    {"Ignore", "It does not count."},
-    {0},
-};
-static const pw_value exit_operators[] = {{"In", NULL}, {"NotIn", NULL}, {0}};
-static const pw_value statuses[] = {{"False", NULL}, {"True", NULL}, {"Unknown", NULL}, {0}};
 static const pw_value concurrencies[] = {
     {"Allow", "Jobs may run side by side. Meant where nothing is given."},
     {"Forbid", "A Job that would begin too early is left out."},
     {"Replace", "The Job that still runs is ended."},
     {0},
 };
-
-static const pw_field exit_code_fields[] = {
-    UNREAD("operator", PW_T_TEXT, NULL, .values = exit_operators,
-           .go = "PodFailurePolicyOnExitCodesOperator"),
-    UNREAD("containerName", PW_T_TEXT, NULL),
-    UNREAD("values", PW_T_LONGS, NULL),
-};
-static const pw_shape exit_code_shape =
-    {JUDGED("PodFailurePolicyOnExitCodesRequirement", exit_code_fields)};
-
-static const pw_field condition_fields[] = {
-    UNREAD("type", PW_T_TEXT, NULL, .go = "PodConditionType"),
-    UNREAD("status", PW_T_TEXT, NULL, .values = statuses, .blank = true,
-           .go = "ConditionStatus"),
-};
-static const pw_shape condition_shape =
-    {JUDGED("PodFailurePolicyOnPodConditionsPattern", condition_fields)};
-
-static const pw_field failure_rule_fields[] = {
-    UNREAD("action", PW_T_TEXT, "What follows from the failure.", .values = actions,
-           .go = "PodFailurePolicyAction"),
-    UNREAD_SHAPE("onExitCodes", exit_code_shape, NULL),
-    UNREAD_SHAPES("onPodConditions", condition_shape, NULL),
-};
-const pw_shape pw_failure_rule_shape = {JUDGED("PodFailurePolicyRule", failure_rule_fields)};
-
-static const pw_field failure_fields[] = {
-    UNREAD_SHAPES("rules", pw_failure_rule_shape, NULL),
-};
-static const pw_shape failure_shape = {JUDGED("PodFailurePolicy", failure_fields)};
-
-static const pw_field success_rule_fields[] = {
-    UNREAD("succeededIndexes", PW_T_TEXT, NULL),
-    UNREAD("succeededCount", PW_T_INT, NULL, .spelling = PW_NOT_NEGATIVE),
-};
-static const pw_shape success_rule_shape = {JUDGED("SuccessPolicyRule", success_rule_fields)};
-
-static const pw_field success_fields[] = {
-    UNREAD_SHAPES("rules", success_rule_shape, NULL),
-};
-static const pw_shape success_shape = {JUDGED("SuccessPolicy", success_fields)};
 
 static const pw_field job_spec_fields[] = {
     FIELD(pw_workload_spec, parallelism, PW_T_INT, "How many pods of a Job run at once.",
@@ -86,8 +36,8 @@ static const pw_field job_spec_fields[] = {
     UNREAD("managedBy", PW_T_TEXT, NULL),
     UNREAD("completionMode", PW_T_TEXT, "Whether its pods are numbered.",
            .values = completion_modes, .go = "CompletionMode", .fill = "\"NonIndexed\""),
-    UNREAD_SHAPE("podFailurePolicy", failure_shape, NULL),
-    UNREAD_SHAPE("successPolicy", success_shape, NULL),
+    KNOWN("podFailurePolicy", NULL),
+    KNOWN("successPolicy", NULL),
     UNREAD("podReplacementPolicy", PW_T_TEXT, NULL, .values = replacements,
            .go = "PodReplacementPolicy"),
     SHAPE(pw_workload_spec, pods, "template", pw_template_shape, "The pods it makes."),

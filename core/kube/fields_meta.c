@@ -130,7 +130,7 @@ static const pw_field node_fields[] = {
     SHAPE(pw_cluster_node, status, "status", node_status_shape, "Where it is."),
 };
 const pw_shape pw_node_shape =
-    {READ_AS("Node", node_fields, pw_cluster_node), .check = pw_check_node};
+    {READ_AS("Node", node_fields, pw_cluster_node)};
 
 static const pw_field namespace_spec_fields[] = {
     UNREAD("finalizers", PW_T_TEXTS, NULL, .go = "FinalizerName"),

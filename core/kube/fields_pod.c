@@ -26,12 +26,6 @@ static const pw_value dns_policies[] = {
 static const pw_value preemption_policies[] =
     {{"PreemptLowerPriority", NULL}, {"Never", NULL}, {0}};
 
-static const pw_field claim_fields[] = {
-    TEXT("name", NULL), TEXT("resourceClaimName", NULL, .spelling = PW_A_SUBDOMAIN),
-    TEXT("resourceClaimTemplateName", NULL, .spelling = PW_A_SUBDOMAIN),
-};
-const pw_shape pw_pod_claim_shape = {JUDGED("PodResourceClaim", claim_fields),
-                                     .check = pw_check_pod_claim};
 static const pw_field dns_option_fields[] = {
     TEXT("name", "Its name."), TEXT("value", "Its value."),
 };
@@ -49,30 +43,28 @@ static const pw_shape gate_shape = {JUDGED("PodReadinessGate", gate_fields),
                                     .check = pw_check_readiness_gate};
 static const pw_field scheduling_gate_fields[] = {TEXT("name", NULL)};
 static const pw_shape scheduling_gate_shape =
-    {JUDGED("PodSchedulingGate", scheduling_gate_fields), .check = pw_check_scheduling_gate};
+    {JUDGED("PodSchedulingGate", scheduling_gate_fields)};
 static const pw_field alias_fields[] = {
     TEXT("ip", "The address."),
     UNREAD("hostnames", PW_T_TEXTS, "Its names.", .spelling = PW_A_SUBDOMAIN),
 };
 const pw_shape pw_host_alias_shape = {JUDGED("HostAlias", alias_fields),
                                      .check = pw_check_host_alias};
-static const pw_field system_fields[] = {TEXT("name", "linux or windows.", .go = "OSName")};
-static const pw_shape system_shape = {JUDGED("PodOS", system_fields)};
-static const pw_field workload_fields[] = {
-    TEXT("name", NULL), TEXT("podGroup", NULL), TEXT("podGroupReplicaKey", NULL),
+static const pw_value systems[] = {{"linux", NULL}, {"windows", NULL}, {0}};
+static const pw_field system_fields[] = {
+    TEXT("name", "linux or windows.", .values = systems, .needed = true, .go = "OSName"),
 };
-static const pw_shape workload_shape = {JUDGED("WorkloadReference", workload_fields)};
-
+static const pw_shape system_shape = {JUDGED("PodOS", system_fields)};
 /* rules_pod.c judges them in ranges of this order. */
 static const pw_field pod_spec_fields[] = {
     UNREAD_SHAPES("volumes", pw_volume_shape, "Files that its containers may mount."),
-    UNREAD_SHAPES("resourceClaims", pw_pod_claim_shape, NULL),
+    KNOWN("resourceClaims", NULL),
     SHAPES(pw_pod_spec, containers, "containers", pw_container_shape,
            "The programs of the pod. They share its address.", .needed = true),
     UNREAD_SHAPES("initContainers", pw_init_container_shape,
                   "Programs that run before them, one after the other."),
-    UNREAD_SHAPES("ephemeralContainers", pw_ephemeral_shape, NULL),
-    UNREAD_SHAPE("resources", pw_pod_resources_shape, "What its containers need together."),
+    KNOWN("ephemeralContainers", NULL),
+    KNOWN("resources", "What its containers need together."),
     TEXT("restartPolicy", "When its containers are started again.",
          .values = pod_restart_policies, .blank = true, .go = "RestartPolicy",
          .fill = "\"Always\""),
@@ -87,7 +79,6 @@ static const pw_field pod_spec_fields[] = {
     UNREAD_SHAPES("readinessGates", gate_shape, NULL),
     UNREAD_SHAPES("schedulingGates", scheduling_gate_shape, NULL),
     UNREAD_SHAPES("topologySpreadConstraints", pw_spread_shape, "How pods are spread over nodes."),
-    TEXT("hostnameOverride", NULL),
     TEXT("serviceAccountName", "Who it is to the API server.", .blank = true,
          .spelling = PW_A_SUBDOMAIN),
     NAMED(pw_pod_spec, node_name, "nodeName", PW_T_TEXT, "The node it runs on.", .blank = true,
@@ -102,7 +93,7 @@ static const pw_field pod_spec_fields[] = {
     TEXT("preemptionPolicy", NULL, .values = preemption_policies, .go = "PreemptionPolicy"),
     UNREAD("overhead", PW_T_QUANTITIES, NULL),
     UNREAD_SHAPE("os", system_shape, NULL),
-    UNREAD_SHAPE("workloadRef", workload_shape, NULL),
+    KNOWN("workloadRef", NULL),
     UNREAD("terminationGracePeriodSeconds", PW_T_LONG, "How long it may take to stop.",
            .fill = "30"),
     NAMED(pw_pod_spec, host_network, "hostNetwork", PW_T_FLAG,
@@ -112,7 +103,7 @@ static const pw_field pod_spec_fields[] = {
     TEXT("serviceAccount", NULL), UNREAD("automountServiceAccountToken", PW_T_FLAG, NULL),
     TEXT("schedulerName", NULL, .fill = "\"default-scheduler\""),
     UNREAD("priority", PW_T_INT, NULL), UNREAD("enableServiceLinks", PW_T_FLAG, NULL),
-    UNREAD("setHostnameAsFQDN", PW_T_FLAG, NULL),
+    UNREAD("setHostnameAsFQDN", PW_T_FLAG, NULL), TEXT("hostnameOverride", NULL),
 };
 const pw_shape pw_pod_spec_shape =
     {READ_AS("PodSpec", pod_spec_fields, pw_pod_spec), .check = pw_check_pod_spec};

@@ -122,6 +122,21 @@ pw_str pw_text_at(const pw_path *at)
     return at->node != NULL && at->node->kind == PW_TEXT ? at->node->text : PW_STR("");
 }
 
+bool pw_has_some(const pw_path *at)
+{
+    return at->node != NULL && at->node->kind == PW_TEXT && at->node->text.len > 0;
+}
+
+bool pw_is(const pw_path *at, const char *text)
+{
+    return pw_str_is(pw_text_at(at), text);
+}
+
+uint32_t pw_count_of(const pw_path *at)
+{
+    return at->node == NULL ? 0 : at->node->count;
+}
+
 int64_t pw_number_at(const pw_path *at, int64_t otherwise)
 {
     int64_t number;
@@ -306,6 +321,16 @@ pw_status pw_say_invalid(pw_checker *c, pw_code code, const pw_path *at, const c
     pw_str value;
     PW_TRY(put_value(c, at, &value));
     return pw_say_invalid_value(c, code, at, value, detail);
+}
+
+pw_status pw_say_missing(pw_checker *c, const pw_path *at)
+{
+    return pw_say_required(c, PW_REQUIRED, at, NULL);
+}
+
+pw_status pw_say_bad(pw_checker *c, const pw_path *at, const char *detail)
+{
+    return pw_say_invalid(c, PW_BAD_VALUE, at, detail);
 }
 
 pw_status pw_say_forbidden(pw_checker *c, pw_code code, const pw_path *at, const char *detail)

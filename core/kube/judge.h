@@ -72,6 +72,11 @@ bool pw_each_member(const pw_path *map, pw_step *step);
 
 /* The text there; empty when there is none. */
 pw_str pw_text_at(const pw_path *at);
+/* Whether a text that is not empty stands there, and whether it is this one. */
+bool pw_has_some(const pw_path *at);
+bool pw_is(const pw_path *at, const char *text);
+/* How many items or members stand there. */
+uint32_t pw_count_of(const pw_path *at);
 /* The whole number there, or `otherwise`. */
 int64_t pw_number_at(const pw_path *at, int64_t otherwise);
 /* Whether a whole number of 32 bits stands there; others have the wrong type. */
@@ -103,6 +108,9 @@ pw_status pw_check_shape(pw_checker *c, const pw_path *at, const pw_shape *shape
 
 pw_status pw_say_required(pw_checker *c, pw_code code, const pw_path *at, const char *detail);
 pw_status pw_say_invalid(pw_checker *c, pw_code code, const pw_path *at, const char *detail);
+/* The usual ones: without detail, and as PW_BAD_VALUE. */
+pw_status pw_say_missing(pw_checker *c, const pw_path *at);
+pw_status pw_say_bad(pw_checker *c, const pw_path *at, const char *detail);
 /* The same with a value that is written otherwise than it stands there: "\"web\"", "0". */
 pw_status pw_say_invalid_value(pw_checker *c, pw_code code, const pw_path *at, pw_str value,
                                const char *detail);

@@ -7,17 +7,12 @@
 pw_str pw_text_or(const pw_path *up, const char *name, const char *otherwise)
 {
     pw_path at = pw_text_child(up, name);
-    return pw_text_at(&at).len > 0 ? pw_text_at(&at) : pw_str_of(otherwise);
+    return pw_has_some(&at) ? pw_text_at(&at) : pw_str_of(otherwise);
 }
 
 bool pw_service_is(const pw_service_parts *s, const char *type)
 {
     return pw_str_is(s->type, type);
-}
-
-uint32_t pw_count_of(const pw_path *list)
-{
-    return list->node == NULL ? 0 : list->node->count;
 }
 
 int64_t pw_number_of(const pw_path *up, const char *name)
@@ -45,7 +40,7 @@ pw_status pw_say_no_ip(pw_checker *c, const pw_path *at)
 
 static bool is_none(const pw_path *at)
 {
-    return pw_str_is(pw_text_at(at), "None");
+    return pw_is(at, "None");
 }
 
 /* clusterIP and clusterIPs are to say the same. */
@@ -120,10 +115,10 @@ static pw_status check_stack(pw_checker *c, const pw_service_parts *s)
                               "may specify no more than one IP for each IP family"));
     step = (pw_step){0};
     while (!s->headless && pw_each_item(&s->ips, &step) && pw_each_item(&list, &family)) {
-        bool six = pw_str_is(pw_text_at(&family.at), "IPv6");
+        bool six = pw_is(&family.at, "IPv6");
         if (!pw_ip_read(pw_text_at(&step.at), &ip) || (ip.family == PW_IPV6) == six)
             continue;
-        if (!six && !pw_str_is(pw_text_at(&family.at), "IPv4"))
+        if (!six && !pw_is(&family.at, "IPv4"))
             continue;
         pw_buf b = pw_buf_make(128);
         pw_buf_print(&b, "expected an IPv%u value as indicated by `ipFamilies[%u]`",
@@ -156,7 +151,7 @@ static pw_status check_policy(pw_checker *c, const pw_service_parts *s)
     bool none = s->ips.node != NULL && s->headless;
     pw_path selector = pw_map_child(s->spec, "selector");
     if (policy.node == NULL ? none && pw_count_of(&selector) == 0
-                            : !pw_str_is(pw_text_at(&policy), "SingleStack"))
+                            : !pw_is(&policy, "SingleStack"))
         return PW_OK;
 #define FOR_SEVERAL "must be 'RequireDualStack' or 'PreferDualStack' when multiple "
     if (pw_count_of(&s->ips) == 2)
@@ -198,13 +193,13 @@ static pw_status check_single_stack(pw_checker *c, const pw_service_parts *s)
     pw_path policy = pw_text_child(s->spec, "ipFamilyPolicy");
     pw_path families = pw_list_child(s->spec, "ipFamilies");
     pw_step step = {0};
-    if (pw_str_is(pw_text_at(&policy), "RequireDualStack")) {
+    if (pw_is(&policy, "RequireDualStack")) {
         MOST("two families of addresses");
         PW_TRY(pw_say_invalid(c, PW_SERVER_WARNS, &policy,
                               "this cluster is not configured for dual-stack services"));
     }
     while (pw_each_item(&families, &step)) {
-        if (!pw_str_is(pw_text_at(&step.at), "IPv6"))
+        if (!pw_is(&step.at, "IPv6"))
             continue;
         MOST("addresses of IPv6");
         PW_TRY(pw_say_invalid(c, PW_SERVER_WARNS, &step.at, "not configured on this cluster"));

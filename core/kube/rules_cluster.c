@@ -1,11 +1,9 @@
 #include "kube/rules.h"
 
-/* Namespaces and nodes. */
+/* Namespaces. */
 
 #define NO_STANDARD "name is neither a standard finalizer name nor is it fully qualified"
 #define SECURITY "pod-security.kubernetes.io/"
-
-/* ---- Namespace */
 
 static bool is_standard(pw_str finalizer)
 {
@@ -27,7 +25,7 @@ static pw_status check_finalizers(pw_checker *c, const pw_path *list)
         if (text.len == 0)
             PW_TRY(pw_say_also(c, &at, PW_STR("\"\""), NO_STANDARD));
         else
-            PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &at, NO_STANDARD));
+            PW_TRY(pw_say_bad(c, &at, NO_STANDARD));
     }
     return PW_OK;
 }
@@ -90,85 +88,4 @@ pw_status pw_check_namespace(pw_checker *c, const pw_path *object)
     }
     PW_TRY(check_finalizers(c, &list));
     return c->d->errors ? PW_OK : check_security(c, &labels);
-}
-
-/* ---- Node */
-
-static pw_status check_taint(pw_checker *c, const pw_path *at)
-{
-    static const pw_value effects[] = {
-        {"NoSchedule", NULL}, {"PreferNoSchedule", NULL}, {"NoExecute", NULL}, {0}};
-    pw_path key = pw_text_child(at, "key"), value = pw_text_child(at, "value");
-    pw_path effect = pw_text_child(at, "effect");
-    PW_TRY(pw_say_faults(c, PW_BAD_LABEL, &key, pw_label_key_faults(pw_text_at(&key))));
-    PW_TRY(pw_say_faults(c, PW_BAD_LABEL, &value, pw_label_value_faults(pw_text_at(&value))));
-    if (pw_text_at(&effect).len == 0)
-        return pw_say_required(c, PW_REQUIRED, &effect, NULL);
-    for (const pw_value *v = effects; v->name != NULL; v++)
-        if (pw_str_is(pw_text_at(&effect), v->name))
-            return PW_OK;
-    return pw_say_unsupported(c, &effect, effects);
-}
-
-static pw_status check_taints(pw_checker *c, const pw_path *list)
-{
-    pw_step step = {0};
-    while (pw_each_item(list, &step)) {
-        pw_path key = pw_text_child(&step.at, "key"), value = pw_text_child(&step.at, "value");
-        pw_path effect = pw_text_child(&step.at, "effect");
-        pw_step before = {0};
-        pw_str quoted;
-        PW_TRY(check_taint(c, &step.at));
-        while (pw_each_item(list, &before) && before.last != step.last) {
-            pw_path other = pw_text_child(&before.at, "key");
-            pw_path its = pw_text_child(&before.at, "effect");
-            if (!pw_str_same(pw_text_at(&other), pw_text_at(&key)) ||
-                !pw_str_same(pw_text_at(&its), pw_text_at(&effect)))
-                continue;
-            pw_buf b = pw_buf_make(4096);
-            pw_buf_print(&b, "{\"Key\":%Q,\"Value\":%Q,\"Effect\":%Q,\"TimeAdded\":null}: taints "
-                         "must be unique by key and effect pair", pw_text_at(&key),
-                         pw_text_at(&value), pw_text_at(&effect));
-            PW_TRY(pw_buf_keep(&b, c->d->arena, &quoted));
-            PW_TRY(pw_say_duplicate(c, &step.at, quoted));
-            break;
-        }
-    }
-    return PW_OK;
-}
-
-static pw_status check_blocks(pw_checker *c, const pw_path *list)
-{
-    uint32_t seen[PW_FAMILIES] = {0};
-    pw_step step = {0};
-    pw_cidr cidr;
-    bool good;
-    while (pw_each_item(list, &step)) {
-        PW_TRY(pw_check_cidr(c, &step.at, &cidr, &good));
-        if (!good)
-            return PW_OK;
-        seen[cidr.first.family]++;
-    }
-    return seen[PW_IPV4] <= 1 && seen[PW_IPV6] <= 1
-               ? PW_OK
-               : pw_say_invalid(c, PW_BAD_CIDR, list,
-                                "may specify no more than one CIDR for each IP family");
-}
-
-/* The server looks for the taints of the spec below the metadata. */
-pw_status pw_check_node(pw_checker *c, const pw_path *object)
-{
-    pw_path meta = pw_map_child(object, "metadata"), spec = pw_map_child(object, "spec");
-    pw_path taints = pw_list_child(&spec, "taints"), blocks = pw_list_child(&spec, "podCIDRs");
-    pw_path first = pw_text_child(&spec, "podCIDR");
-    pw_node alone, list = {.kind = PW_LIST, .first = &alone, .count = 1};
-    taints.up = &meta;
-    /* podCIDR alone is the one item of podCIDRs. */
-    if (pw_text_at(&first).len > 0 && (blocks.node == NULL || blocks.node->count == 0)) {
-        alone = *first.node;
-        alone.next = NULL;
-        blocks.node = &list;
-    }
-    PW_TRY(check_taints(c, &taints));
-    return check_blocks(c, &blocks);
 }

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #define NOT_OF_INIT "may not be set for init containers without restartPolicy=Always"
-#define NOT_OF_EPHEMERAL "cannot be set for an Ephemeral Container"
 
 /* ---- looking around */
 
@@ -61,7 +60,7 @@ pw_status pw_check_no_backsteps(pw_checker *c, const pw_path *at)
         for (to = from; to < text.len && text.at[to] != '/';)
             to++;
         if (pw_str_is(pw_str_part(text, from, to), ".."))
-            return pw_say_invalid(c, PW_BAD_VALUE, at, "must not contain '..'");
+            return pw_say_bad(c, at, "must not contain '..'");
     }
     return PW_OK;
 }
@@ -69,7 +68,7 @@ pw_status pw_check_no_backsteps(pw_checker *c, const pw_path *at)
 pw_status pw_check_descending(pw_checker *c, const pw_path *at)
 {
     if (pw_str_starts(pw_text_at(at), "/"))
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, at, "must be a relative path"));
+        PW_TRY(pw_say_bad(c, at, "must be a relative path"));
     return pw_check_no_backsteps(c, at);
 }
 
@@ -97,7 +96,7 @@ pw_status pw_check_container_port(pw_checker *c, const pw_path *at)
     else
         PW_TRY(pw_check_field(c, at, &pw_container_port_shape, "name"));
     if (pw_number_at(&number, 0) == 0)
-        PW_TRY(pw_say_required(c, PW_REQUIRED, &number, NULL));
+        PW_TRY(pw_say_missing(c, &number));
     else if (pw_number_at(&number, 0) < 1 || pw_number_at(&number, 0) > 65535)
         PW_TRY(pw_say_invalid(c, PW_BAD_PORT, &number, "must be between 1 and 65535, inclusive"));
     if (port != 0 && (port < 1 || port > 65535)) {
@@ -187,54 +186,6 @@ pw_status pw_check_host_ports(pw_checker *c, const pw_path *containers)
     return PW_OK;
 }
 
-/* ---- what a container does when it is resized or ends */
-
-pw_status pw_check_resize(pw_checker *c, const pw_path *at)
-{
-    static const pw_value resources[] = {{"cpu", NULL}, {"memory", NULL}, {0}};
-    static const pw_value policies[] = {{"NotRequired", NULL}, {"RestartContainer", NULL}, {0}};
-    pw_path list = *at->up, pod_policy = pw_text_child(pw_pod_spec_above(at), "restartPolicy");
-    list.node = at->node;
-    pw_path name = pw_text_child(at, "resourceName"), policy = pw_text_child(at, "restartPolicy");
-    pw_path again = *at, shown = list;
-    again.node = name.node;
-    if (pw_has_text(at->up, "resourceName", pw_text_at(&name), at))
-        PW_TRY(pw_say_duplicate(c, &again, PW_STR("")));
-    shown.node = name.node;
-    if (pw_text_at(&name).len == 0)
-        PW_TRY(pw_say_required(c, PW_REQUIRED, &list, NULL));
-    else if (!pw_is_one_of(pw_text_at(&name), resources))
-        PW_TRY(pw_say_unsupported(c, &shown, resources));
-    shown.node = policy.node;
-    if (pw_text_at(&policy).len == 0)
-        PW_TRY(pw_say_required(c, PW_REQUIRED, &list, NULL));
-    else if (!pw_is_one_of(pw_text_at(&policy), policies))
-        PW_TRY(pw_say_unsupported(c, &shown, policies));
-    if (!pw_str_is(pw_text_at(&pod_policy), "Never") ||
-        pw_str_is(pw_text_at(&policy), "NotRequired"))
-        return PW_OK;
-    return pw_say_invalid(c, PW_BAD_VALUE, &shown,
-                          "must be 'NotRequired' when `restartPolicy` is 'Never'");
-}
-
-pw_status pw_check_restart_rule(pw_checker *c, const pw_path *at)
-{
-    pw_path codes = pw_map_child(at, "exitCodes");
-    PW_TRY(pw_check_fields(c, at, &pw_restart_rule_shape));
-    return codes.node != NULL ? PW_OK
-                              : pw_say_required(c, PW_REQUIRED, &codes, "must be specified");
-}
-
-static pw_status check_restart(pw_checker *c, const pw_path *at)
-{
-    pw_path policy = pw_text_child(at, "restartPolicy");
-    pw_path rules = pw_list_child(at, "restartPolicyRules");
-    if (policy.node == NULL && rules.node != NULL && rules.node->count > 0)
-        PW_TRY(pw_say_required(c, PW_REQUIRED, &policy,
-                               "must specify restartPolicy when restart rules are used"));
-    return pw_check_range(c, at, &pw_container_shape, "restartPolicy", "restartPolicyRules");
-}
-
 /* ---- containers */
 
 static pw_status check_common(pw_checker *c, const pw_path *at)
@@ -255,7 +206,7 @@ pw_status pw_check_container(pw_checker *c, const pw_path *at)
     if (pw_find_named(at->up, pw_text_at(&name), at, &other))
         PW_TRY(say_named(c, &name));
     PW_TRY(pw_check_range(c, at, &pw_container_shape, "lifecycle", "startupProbe"));
-    return check_restart(c, at);
+    return pw_check_field(c, at, &pw_container_shape, "restartPolicy");
 }
 
 /* What only containers that keep running may have. */
@@ -278,52 +229,12 @@ pw_status pw_check_init_container(pw_checker *c, const pw_path *at)
     pw_path containers = pw_list_child(at->up->up, "containers");
     pw_str text = pw_text_at(&name);
     PW_TRY(check_common(c, at));
-    PW_TRY(check_restart(c, at));
+    PW_TRY(pw_check_field(c, at, &pw_container_shape, "restartPolicy"));
     if (pw_find_named(&containers, text, NULL, &other) ||
         (text.len > 0 && pw_find_named(at->up, text, at, &other)))
         PW_TRY(say_named(c, &name));
     PW_TRY(check_host_ports(c, at, false));
-    if (!pw_str_is(pw_text_at(&policy), "Always"))
+    if (!pw_is(&policy, "Always"))
         return check_no_probes(c, at);
     return pw_check_range(c, at, &pw_container_shape, "lifecycle", "startupProbe");
-}
-
-static pw_status check_not_ephemeral(pw_checker *c, const pw_path *at)
-{
-    static const char *const names[] = {
-        "ports", "resources", "resizePolicy", "restartPolicy", "restartPolicyRules",
-        "livenessProbe", "readinessProbe", "startupProbe", "lifecycle"};
-    pw_path mounts = pw_list_child(at, "volumeMounts");
-    pw_step mount = {0};
-    for (uint32_t i = 0; i < PW_COUNT(names); i++) {
-        pw_path child = pw_child(at, names[i]);
-        if (child.node != NULL && (child.node->count > 0 || child.node->kind == PW_TEXT))
-            PW_TRY(pw_say_forbidden(c, PW_BAD_VALUE, &child, NOT_OF_EPHEMERAL));
-    }
-    while (pw_each_item(&mounts, &mount)) {
-        pw_path sub = pw_text_child(&mount.at, "subPath");
-        pw_path expr = pw_text_child(&mount.at, "subPathExpr");
-        if (pw_text_at(&sub).len > 0)
-            PW_TRY(pw_say_forbidden(c, PW_BAD_VALUE, &sub, NOT_OF_EPHEMERAL));
-        if (pw_text_at(&expr).len > 0)
-            PW_TRY(pw_say_forbidden(c, PW_BAD_VALUE, &expr, NOT_OF_EPHEMERAL));
-    }
-    return PW_OK;
-}
-
-pw_status pw_check_ephemeral_container(pw_checker *c, const pw_path *at)
-{
-    pw_path name = pw_text_child(at, "name"), target = pw_text_child(at, "targetContainerName");
-    pw_path containers = pw_list_child(at->up->up, "containers"), other;
-    pw_path first = pw_list_child(at->up->up, "initContainers");
-    pw_str text = pw_text_at(&name), wanted = pw_text_at(&target);
-    PW_TRY(check_common(c, at));
-    PW_TRY(pw_check_image_padding(c, at));
-    if (pw_find_named(&containers, text, NULL, &other) ||
-        pw_find_named(&first, text, NULL, &other) || pw_find_named(at->up, text, at, &other))
-        PW_TRY(say_named(c, &name));
-    if (wanted.len > 0 && !pw_find_named(&containers, wanted, NULL, &other) &&
-        !pw_find_named(&first, wanted, NULL, &other))
-        PW_TRY(pw_say_not_found(c, PW_BAD_VALUE, &target, NULL));
-    return check_not_ephemeral(c, at);
 }

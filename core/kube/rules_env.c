@@ -18,8 +18,8 @@ static pw_status check_env_name(pw_checker *c, const pw_path *at)
 pw_status pw_check_env(pw_checker *c, const pw_path *at)
 {
     pw_path name = pw_text_child(at, "name"), source = pw_map_child(at, "valueFrom");
-    if (pw_text_at(&name).len == 0)
-        PW_TRY(pw_say_required(c, PW_REQUIRED, &name, NULL));
+    if (!pw_has_some(&name))
+        PW_TRY(pw_say_missing(c, &name));
     PW_TRY(check_env_name(c, &name));
     return source.node == NULL ? PW_OK : pw_check_env_source(c, &source);
 }
@@ -49,7 +49,7 @@ pw_status pw_check_env_source(pw_checker *c, const pw_path *at)
     if (count == 0)
         return say_empty(c, at, "must specify one of: `fieldRef`, `resourceFieldRef`, "
                          "`configMapKeyRef`, `secretKeyRef` or `fileKeyRef`");
-    if (pw_text_at(&value).len > 0)
+    if (pw_has_some(&value))
         return say_empty(c, at, "may not be specified when `value` is not empty");
     return count > 1 ? say_empty(c, at, TOO_MANY) : PW_OK;
 }
@@ -80,7 +80,7 @@ static pw_status check_config_key(pw_checker *c, const pw_path *at)
 {
     pw_str key = pw_text_at(at);
     if (key.len == 0)
-        return pw_say_required(c, PW_REQUIRED, at, NULL);
+        return pw_say_missing(c, at);
     if (key.len > 253)
         PW_TRY(pw_say_invalid(c, PW_BAD_NAME, at, "must be no more than 253 characters"));
     if (!is_config_key(key))
@@ -99,14 +99,6 @@ pw_status pw_check_key_ref(pw_checker *c, const pw_path *at)
     pw_path name = pw_text_child(at, "name"), key = pw_text_child(at, "key");
     PW_TRY(pw_say_faults(c, PW_BAD_NAME, &name, pw_subdomain_faults(pw_text_at(&name))));
     return check_config_key(c, &key);
-}
-
-pw_status pw_check_file_key(pw_checker *c, const pw_path *at)
-{
-    pw_path key = pw_text_child(at, "key"), path = pw_text_child(at, "path");
-    PW_TRY(check_env_name(c, &key));
-    PW_TRY(pw_check_fields(c, at, &pw_file_key_shape));
-    return pw_check_no_backsteps(c, &path);
 }
 
 /* Fields of the pod that an environment variable, and a file, can have; and all of them. */
@@ -129,7 +121,7 @@ static pw_status say_field_path(pw_checker *c, const pw_path *at, const char *wh
     pw_buf detail = pw_buf_make(4096);
     pw_buf_print(&c->d->message, "a pod has no field %q that could be read here", pw_text_at(at));
     pw_buf_print(&detail, "error converting fieldPath: %s: %R", why, what);
-    pw_status status = pw_say_invalid(c, PW_BAD_VALUE, at, detail.at);
+    pw_status status = pw_say_bad(c, at, detail.at);
     pw_buf_free(&detail);
     return status;
 }
@@ -164,8 +156,8 @@ pw_status pw_check_field_ref(pw_checker *c, const pw_path *at)
     bool env = at->up->name != NULL && strcmp(at->up->name, "valueFrom") == 0;
     const pw_value *paths = env ? env_paths : file_paths;
     if (text.len == 0)
-        return pw_say_required(c, PW_REQUIRED, &path, NULL);
-    if (pw_text_at(&version).len > 0 && !pw_str_is(pw_text_at(&version), "v1"))
+        return pw_say_missing(c, &path);
+    if (pw_has_some(&version) && !pw_is(&version, "v1"))
         return say_field_path(c, &path, "unsupported pod version", pw_text_at(&version));
     if (bracket_of(text) != PW_NONE)
         return check_subscript(c, at, &path, bracket_of(text));
@@ -182,45 +174,6 @@ static const pw_value amounts[] = {
     {"requests.cpu", NULL}, {"requests.ephemeral-storage", NULL}, {"requests.memory", NULL}, {0},
 };
 
-#define DIVISORS(what)                                                                            \
-    "only divisor's values 1, 1k, 1M, 1G, 1T, 1P, 1E, 1Ki, 1Mi, 1Gi, 1Ti, 1Pi, 1Ei are "          \
-    "supported with the " what " resource"
-
-/* One, of whatever unit. */
-static bool is_one(pw_quantity amount, bool milli)
-{
-    uint64_t step = amount.form == PW_BY_1024 ? 1024 : 1000, whole = amount.whole;
-    while (whole > 0 && whole % step == 0)
-        whole /= step;
-    if (amount.minus || amount.form == PW_BY_EXPONENT)
-        return false;
-    return milli ? amount.whole == 0 && amount.milli == 1 : amount.milli == 0 && whole == 1;
-}
-
-static pw_status check_divisor(pw_checker *c, const pw_path *at, pw_str resource)
-{
-    pw_path divisor = pw_child(at, "divisor"), shown = divisor;
-    pw_quantity amount = pw_quantity_at(&divisor);
-    const char *detail = DIVISORS("memory");
-    bool good = is_one(amount, false);
-    pw_node text = {.kind = PW_TEXT, .text = resource};
-    if (amount.whole == 0 && amount.milli == 0)
-        return PW_OK;
-    if (pw_str_ends(resource, ".cpu")) {
-        good = amount.whole == 1 ? good && amount.milli == 0 : is_one(amount, true);
-        detail = "only divisor's values 1m and 1 are supported with the cpu resource";
-    } else if (pw_str_ends(resource, ".ephemeral-storage")) {
-        detail = DIVISORS("local ephemeral storage");
-    } else if (!pw_str_ends(resource, ".memory")) {
-        detail = DIVISORS("hugepages");
-    }
-    if (good)
-        return PW_OK;
-    text.span = divisor.node->span;
-    shown.node = &text;
-    return pw_say_invalid(c, PW_BAD_VALUE, &shown, detail);
-}
-
 pw_status pw_check_resource_ref(pw_checker *c, const pw_path *at)
 {
     pw_path name = pw_text_child(at, "containerName"), resource = pw_text_child(at, "resource");
@@ -228,12 +181,11 @@ pw_status pw_check_resource_ref(pw_checker *c, const pw_path *at)
     bool env = at->up->name != NULL && strcmp(at->up->name, "valueFrom") == 0;
     bool known = pw_is_one_of(text, amounts) || pw_str_starts(text, "limits.hugepages-") ||
                  pw_str_starts(text, "requests.hugepages-");
-    if (!env && pw_text_at(&name).len == 0)
-        PW_TRY(pw_say_required(c, PW_REQUIRED, &name, NULL));
+    if (!env && !pw_has_some(&name))
+        PW_TRY(pw_say_missing(c, &name));
     else if (text.len == 0)
-        PW_TRY(pw_say_required(c, PW_REQUIRED, &resource, NULL));
+        PW_TRY(pw_say_missing(c, &resource));
     else if (!known)
         PW_TRY(pw_say_unsupported(c, &resource, amounts));
-    return known ? check_divisor(c, at, text) : PW_OK;
+    return PW_OK;
 }
-

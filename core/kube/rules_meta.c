@@ -25,7 +25,7 @@ pw_status pw_check_labels(pw_checker *c, const pw_path *labels)
 
 static bool is_operator(const pw_path *op, const char *name)
 {
-    return pw_str_is(pw_text_at(op), name);
+    return pw_is(op, name);
 }
 
 static pw_status say_operator(pw_checker *c, const pw_path *op)
@@ -99,9 +99,9 @@ static pw_status check_prefix(pw_checker *c, const pw_path *made)
 static pw_status check_name(pw_checker *c, const pw_path *meta)
 {
     pw_path name = pw_text_child(meta, "name"), made = pw_text_child(meta, "generateName");
-    if (pw_text_at(&made).len > 0)
+    if (pw_has_some(&made))
         PW_TRY(check_prefix(c, &made));
-    if (pw_text_at(&name).len > 0)
+    if (pw_has_some(&name))
         return pw_say_faults(c, PW_BAD_NAME, &name, pw_kind_of(c->kind)->name(pw_text_at(&name)));
     pw_buf_puts(&c->d->message, "metadata.name is missing");
     if (made.node != NULL)
@@ -112,7 +112,7 @@ static pw_status check_name(pw_checker *c, const pw_path *meta)
 static pw_status check_namespace(pw_checker *c, const pw_path *meta)
 {
     pw_path ns = pw_text_child(meta, "namespace");
-    if (!pw_kind_of(c->kind)->namespaced || pw_text_at(&ns).len == 0)
+    if (!pw_kind_of(c->kind)->namespaced || !pw_has_some(&ns))
         return PW_OK;
     return pw_say_faults(c, PW_BAD_NAME, &ns, pw_label_faults(pw_text_at(&ns)));
 }
@@ -160,7 +160,7 @@ pw_status pw_check_annotations(pw_checker *c, const pw_path *notes)
 
 static pw_status check_given(pw_checker *c, const pw_path *at, const char *detail)
 {
-    return pw_text_at(at).len > 0 ? PW_OK
+    return pw_has_some(at) ? PW_OK
                                   : pw_say_invalid_value(c, PW_BAD_VALUE, at, PW_STR("\"\""),
                                                          detail);
 }
@@ -193,7 +193,7 @@ static pw_status check_banned(pw_checker *c, const pw_path *at)
 {
     pw_path version = pw_text_child(at, "apiVersion"), kind = pw_text_child(at, "kind");
     pw_str value;
-    if (!pw_str_is(pw_text_at(&version), "v1") || !pw_str_is(pw_text_at(&kind), "Event"))
+    if (!pw_is(&version, "v1") || !pw_is(&kind, "Event"))
         return PW_OK;
     pw_buf b = pw_buf_make(1u << 16);
     put_owner(&b, at);
@@ -216,7 +216,7 @@ static pw_status check_owner(pw_checker *c, const pw_path *list, const pw_path *
     pw_path version = pw_text_child(&at, "apiVersion"), kind = pw_text_child(&at, "kind");
     pw_path name = pw_text_child(&at, "name"), uid = pw_text_child(&at, "uid");
     if (has_two_slashes(pw_text_at(&version)))
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &version, "version must not be empty"));
+        PW_TRY(pw_say_bad(c, &version, "version must not be empty"));
     else
         PW_TRY(check_given(c, &version, "version must not be empty"));
     PW_TRY(check_given(c, &kind, "must not be empty"));
@@ -282,7 +282,7 @@ static bool has_item(const pw_path *list, const char *text)
 {
     pw_step step = {0};
     while (pw_each_item(list, &step))
-        if (pw_str_is(pw_text_at(&step.at), text))
+        if (pw_is(&step.at, text))
             return true;
     return false;
 }
@@ -297,12 +297,12 @@ static pw_status check_finalizers(pw_checker *c, const pw_path *list)
         PW_TRY(pw_say_faults(c, PW_BAD_VALUE, &at, pw_label_key_faults(pw_text_at(&at))));
     }
     if (has_item(list, "orphan") && has_item(list, "foregroundDeletion"))
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, list, "finalizer orphan and foregroundDeletion "
+        PW_TRY(pw_say_bad(c, list, "finalizer orphan and foregroundDeletion "
                                                      "cannot be both set"));
     while (pw_each_item(list, &named)) {
         pw_str text = pw_text_at(&named.at);
         if (pw_str_find(text, '/') == PW_NONE && !is_standard(text))
-            PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &named.at, "name is neither a standard "
+            PW_TRY(pw_say_bad(c, &named.at, "name is neither a standard "
                                   "finalizer name nor is it fully qualified"));
     }
     return PW_OK;

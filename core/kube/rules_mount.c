@@ -43,10 +43,10 @@ static pw_status say_no_volume(pw_checker *c, const pw_path *name)
 
 static pw_status check_mount_path(pw_checker *c, const pw_path *at, const pw_path *path)
 {
-    if (pw_text_at(path).len == 0)
-        PW_TRY(pw_say_required(c, PW_REQUIRED, path, NULL));
+    if (!pw_has_some(path))
+        PW_TRY(pw_say_missing(c, path));
     if (pw_has_text(at->up, "mountPath", pw_text_at(path), at))
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, path, "must be unique"));
+        PW_TRY(pw_say_bad(c, path, "must be unique"));
     return PW_OK;
 }
 
@@ -63,8 +63,8 @@ static pw_status check_sub_paths(pw_checker *c, const pw_path *at)
     pw_path sub = in_list(at, "subPath"), expr = in_list(at, "subPathExpr");
     pw_path own = pw_text_child(at, "subPathExpr");
     PW_TRY(pw_check_descending(c, &sub));
-    if (pw_text_at(&expr).len > 0 && pw_text_at(&sub).len > 0)
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &own,
+    if (pw_has_some(&expr) && pw_has_some(&sub))
+        PW_TRY(pw_say_bad(c, &own,
                               "subPathExpr and subPath are mutually exclusive"));
     return pw_check_descending(c, &expr);
 }
@@ -76,68 +76,38 @@ static pw_status check_propagation(pw_checker *c, const pw_path *at)
     pw_path privileged = pw_child(&security, "privileged");
     list.node = at->node;
     PW_TRY(pw_check_field(c, &list, &pw_mount_shape, "mountPropagation"));
-    if (!pw_str_is(pw_text_at(&mode), "Bidirectional") || pw_true_at(&privileged))
+    if (!pw_is(&mode, "Bidirectional") || pw_true_at(&privileged))
         return PW_OK;
     return pw_say_forbidden(c, PW_BAD_VALUE, &mode, "Bidirectional mount propagation is available "
                             "only to privileged containers");
-}
-
-static pw_status check_recursive(pw_checker *c, const pw_path *at)
-{
-    pw_path mode = in_list(at, "recursiveReadOnly"), read_only = pw_child(at, "readOnly");
-    pw_path propagation = pw_text_child(at, "mountPropagation");
-    pw_str text = pw_text_at(&mode);
-    if (mode.node == NULL || pw_str_is(text, "Disabled"))
-        return PW_OK;
-    if (!pw_is_one_of(text, pw_recursive_modes))
-        return pw_say_unsupported(c, &mode, pw_recursive_modes);
-    if (!pw_true_at(&read_only))
-        PW_TRY(pw_say_forbidden(c, PW_BAD_VALUE, &mode,
-                                "may only be specified when readOnly is true"));
-    if (propagation.node == NULL || pw_str_is(pw_text_at(&propagation), "None"))
-        return PW_OK;
-    return pw_say_forbidden(c, PW_BAD_VALUE, &mode, "may only be specified when mountPropagation "
-                            "is None or not specified");
 }
 
 pw_status pw_check_mount(pw_checker *c, const pw_path *at)
 {
     pw_path name = pw_text_child(at, "name"), path = pw_text_child(at, "mountPath");
     pw_path devices = pw_list_child(at->up->up, "volumeDevices"), volumes, volume;
-    if (pw_text_at(&name).len == 0)
-        PW_TRY(pw_say_required(c, PW_REQUIRED, &name, NULL));
+    if (!pw_has_some(&name))
+        PW_TRY(pw_say_missing(c, &name));
     PW_TRY(find_volume(c, at, pw_text_at(&name), &volumes, &volume));
     if (volume.node == NULL)
         PW_TRY(say_no_volume(c, &name));
     PW_TRY(check_mount_path(c, at, &path));
     if (pw_has_text(&devices, "name", pw_text_at(&name), NULL))
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &name, "must not already exist in volumeDevices"));
+        PW_TRY(pw_say_bad(c, &name, "must not already exist in volumeDevices"));
     if (pw_has_text(&devices, "devicePath", pw_text_at(&path), NULL))
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &path,
+        PW_TRY(pw_say_bad(c, &path,
                               "must not already exist as a path in volumeDevices"));
     PW_TRY(check_sub_paths(c, at));
-    PW_TRY(check_propagation(c, at));
-    return check_recursive(c, at);
-}
-
-static bool has_backsteps(pw_str path)
-{
-    for (uint32_t from = 0, to; from <= path.len; from = to + 1) {
-        for (to = from; to < path.len && path.at[to] != '/';)
-            to++;
-        if (pw_str_is(pw_str_part(path, from, to), ".."))
-            return true;
-    }
-    return false;
+    return check_propagation(c, at);
 }
 
 static pw_status check_device_name(pw_checker *c, const pw_path *at, const pw_path *name)
 {
     pw_path volumes, volume;
-    if (pw_text_at(name).len == 0)
-        PW_TRY(pw_say_required(c, PW_REQUIRED, name, NULL));
+    if (!pw_has_some(name))
+        PW_TRY(pw_say_missing(c, name));
     else if (pw_has_text(at->up, "name", pw_text_at(name), at))
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, name, "must be unique"));
+        PW_TRY(pw_say_bad(c, name, "must be unique"));
     PW_TRY(find_volume(c, at, pw_text_at(name), &volumes, &volume));
     if (volume.node == NULL)
         return say_no_volume(c, name);
@@ -145,27 +115,13 @@ static pw_status check_device_name(pw_checker *c, const pw_path *at, const pw_pa
     pw_path ephemeral = pw_map_child(&volume, "ephemeral");
     if (claim.node != NULL || ephemeral.node != NULL)
         return PW_OK;
-    return pw_say_invalid(c, PW_BAD_VALUE, name, "can only use volume source type of "
+    return pw_say_bad(c, name, "can only use volume source type of "
                           "PersistentVolumeClaim or Ephemeral for block mode");
 }
 
 pw_status pw_check_device(pw_checker *c, const pw_path *at)
 {
     pw_path name = pw_text_child(at, "name"), path = pw_text_child(at, "devicePath");
-    pw_path mounts = pw_list_child(at->up->up, "volumeMounts");
-    pw_str text = pw_text_at(&path);
     PW_TRY(check_device_name(c, at, &name));
-    if (text.len == 0)
-        PW_TRY(pw_say_required(c, PW_REQUIRED, &path, NULL));
-    if (pw_has_text(at->up, "devicePath", text, at) && !has_backsteps(text))
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &path, "must be unique"));
-    if (has_backsteps(text))
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &path, "can not contain backsteps ('..')"));
-    if (pw_has_text(&mounts, "name", pw_text_at(&name), NULL))
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &name, "must not already exist in volumeMounts"));
-    if (!pw_has_text(&mounts, "mountPath", text, NULL))
-        return PW_OK;
-    return pw_say_invalid(c, PW_BAD_VALUE, &path,
-                          "must not already exist as a path in volumeMounts");
+    return pw_has_some(&path) ? PW_OK : pw_say_missing(c, &path);
 }
-

@@ -111,9 +111,9 @@ static pw_status check_block(pw_checker *c, const pw_path *at)
     pw_step step = {0};
     pw_cidr cidr;
     bool good;
-    if (pw_text_at(&block).len == 0) {
+    if (!pw_has_some(&block)) {
         pw_buf_puts(&c->d->message, "ipBlock needs a cidr");
-        return pw_say_required(c, PW_REQUIRED, &block, NULL);
+        return pw_say_missing(c, &block);
     }
     PW_TRY(pw_check_cidr(c, &block, &cidr, &good));
     while (good && pw_each_item(&except, &step))
@@ -250,7 +250,7 @@ static pw_status check_types(pw_checker *c, const pw_path *types)
     pw_step step = {0};
     if (types->node != NULL && types->node->count > 2) {
         pw_buf_puts(&c->d->message, "policyTypes holds at most two types");
-        return pw_say_invalid(c, PW_BAD_VALUE, types, "may not specify more than two policyTypes");
+        return pw_say_bad(c, types, "may not specify more than two policyTypes");
     }
     while (pw_each_item(types, &step)) {
         pw_str type = pw_text_at(&step.at);

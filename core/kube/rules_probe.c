@@ -43,7 +43,7 @@ pw_status pw_check_http(pw_checker *c, const pw_path *at)
         pw_path name = pw_text_child(&step.at, "name"), shown = headers;
         shown.node = name.node;
         if (!is_header_name(pw_text_at(&name)))
-            PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &shown,
+            PW_TRY(pw_say_bad(c, &shown,
                                   "a valid HTTP header must consist of alphanumeric characters or "
                                   "'-' (e.g. 'X-Header-Name', regex used for validation is "
                                   "'[-A-Za-z0-9]+')"));
@@ -92,9 +92,9 @@ pw_status pw_check_probe(pw_checker *c, const pw_path *at)
                           "terminationGracePeriodSeconds"));
     if (strcmp(at->name, "readinessProbe") != 0)
         return count == 0 || count == 1
-                   ? PW_OK : pw_say_invalid(c, PW_BAD_VALUE, &successes, "must be 1");
+                   ? PW_OK : pw_say_bad(c, &successes, "must be 1");
     return grace.node == NULL ? PW_OK
-                              : pw_say_invalid(c, PW_BAD_VALUE, &grace,
+                              : pw_say_bad(c, &grace,
                                                "must not be set for readinessProbes");
 }
 

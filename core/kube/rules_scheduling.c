@@ -2,17 +2,12 @@
 
 /* On which nodes a pod may run. */
 
-static uint32_t count_of(const pw_path *list)
-{
-    return list->node == NULL ? 0 : list->node->count;
-}
-
 /* ---- nodes */
 
 static pw_status check_node_operator(pw_checker *c, const pw_path *op, const pw_path *values)
 {
     pw_str text = pw_text_at(op);
-    uint32_t count = count_of(values);
+    uint32_t count = pw_count_of(values);
     if (pw_str_is(text, "In") || pw_str_is(text, "NotIn"))
         return count > 0 ? PW_OK
                          : pw_say_required(c, PW_BAD_REQUIREMENT, values, "must be specified when "
@@ -52,12 +47,12 @@ pw_status pw_check_node_field(pw_checker *c, const pw_path *at)
     pw_path op = pw_text_child(at, "operator"), key = pw_text_child(at, "key");
     pw_path values = pw_list_child(at, "values");
     pw_step step = {0};
-    if (!pw_str_is(pw_text_at(&op), "In") && !pw_str_is(pw_text_at(&op), "NotIn"))
+    if (!pw_is(&op, "In") && !pw_is(&op, "NotIn"))
         PW_TRY(pw_say_invalid(c, PW_BAD_REQUIREMENT, &op, "not a valid selector operator"));
-    else if (count_of(&values) != 1)
+    else if (pw_count_of(&values) != 1)
         PW_TRY(pw_say_required(c, PW_BAD_REQUIREMENT, &values, "must be only one value when "
                                "`operator` is 'In' or 'NotIn' for node field selector"));
-    if (!pw_str_is(pw_text_at(&key), "metadata.name"))
+    if (!pw_is(&key, "metadata.name"))
         return pw_say_invalid(c, PW_BAD_REQUIREMENT, &key, "not a valid field selector key");
     while (pw_each_item(&values, &step))
         PW_TRY(pw_say_faults(c, PW_BAD_NAME, &step.at, pw_subdomain_faults(pw_text_at(&step.at))));
@@ -67,7 +62,7 @@ pw_status pw_check_node_field(pw_checker *c, const pw_path *at)
 pw_status pw_check_node_selector(pw_checker *c, const pw_path *at)
 {
     pw_path terms = pw_list_child(at, "nodeSelectorTerms");
-    if (count_of(&terms) == 0)
+    if (pw_count_of(&terms) == 0)
         return pw_say_required(c, PW_REQUIRED, &terms,
                                "must have at least one node selector term");
     return pw_check_fields(c, at, &pw_node_selector_shape);
@@ -80,7 +75,7 @@ static pw_status check_weight(pw_checker *c, const pw_path *at)
     if (number >= 1 && number <= 100)
         return PW_OK;
     if (weight.node != NULL)
-        return pw_say_invalid(c, PW_BAD_VALUE, &weight, "must be in the range 1-100");
+        return pw_say_bad(c, &weight, "must be in the range 1-100");
     return pw_say_invalid_value(c, PW_BAD_VALUE, &weight, PW_STR("0"),
                                 "must be in the range 1-100");
 }
@@ -93,70 +88,6 @@ pw_status pw_check_weighted(pw_checker *c, const pw_path *at)
 
 /* ---- pods */
 
-/* How often the selector asks for this label. */
-static uint32_t times_asked(const pw_path *selector, pw_str key)
-{
-    uint32_t times = 0;
-    pw_path labels = pw_map_child(selector, "matchLabels");
-    pw_path list = pw_list_child(selector, "matchExpressions");
-    pw_step member = {0}, step = {0};
-    while (pw_each_member(&labels, &member))
-        times += pw_str_same(member.at.key, key) ? 1 : 0;
-    while (pw_each_item(&list, &step)) {
-        pw_path own = pw_text_child(&step.at, "key");
-        times += pw_str_same(pw_text_at(&own), key) ? 1 : 0;
-    }
-    return times;
-}
-
-/* Whether the selector asks twice for this label: the server adds it to that of a pod which has
- * it, before it looks. */
-static bool asks_twice(const pw_checker *c, const pw_path *selector, pw_str key)
-{
-    pw_path object = {.node = c->object}, meta = pw_map_child(&object, "metadata");
-    pw_path own_labels = pw_map_child(&meta, "labels");
-    uint32_t times = 0;
-    pw_step has = {0};
-    while (c->kind == PW_POD && pw_each_member(&own_labels, &has))
-        times += pw_str_same(has.at.key, key) ? 1 : 0;
-    return times + times_asked(selector, key) > 1;
-}
-
-static pw_status check_keys(pw_checker *c, const pw_path *keys, const pw_path *selector)
-{
-    pw_step step = {0};
-    if (count_of(keys) == 0)
-        return PW_OK;
-    if (selector->node == NULL)
-        return pw_say_forbidden(c, PW_BAD_VALUE, keys,
-                                "must not be specified when labelSelector is not set");
-    while (pw_each_item(keys, &step))
-        PW_TRY(pw_say_faults(c, PW_BAD_LABEL, &step.at, pw_label_key_faults(pw_text_at(&step.at))));
-    return PW_OK;
-}
-
-static pw_status check_both_keys(pw_checker *c, const pw_path *at)
-{
-    pw_path keys = pw_list_child(at, "matchLabelKeys");
-    pw_path selector = pw_map_child(at, "labelSelector");
-    pw_path others = pw_list_child(at, "mismatchLabelKeys");
-    pw_step step = {0}, other = {0};
-    PW_TRY(check_keys(c, &keys, &selector));
-    PW_TRY(check_keys(c, &others, &selector));
-    for (; pw_each_item(&keys, &step); other = (pw_step){0}) {
-        pw_path place = step.at;
-        place.up = at; /* as the server says it */
-        if (selector.node != NULL && asks_twice(c, &selector, pw_text_at(&step.at)))
-            PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &place,
-                                  "exists in both matchLabelKeys and labelSelector"));
-        while (pw_each_item(&others, &other))
-            if (pw_str_same(pw_text_at(&other.at), pw_text_at(&step.at)))
-                PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &step.at,
-                                      "exists in both matchLabelKeys and mismatchLabelKeys"));
-    }
-    return PW_OK;
-}
-
 pw_status pw_check_pod_term(pw_checker *c, const pw_path *at)
 {
     pw_path pods = pw_map_child(at, "labelSelector"), topology = pw_text_child(at, "topologyKey");
@@ -168,8 +99,7 @@ pw_status pw_check_pod_term(pw_checker *c, const pw_path *at)
         pw_path place = {.up = at, .name = "namespace", .node = step.at.node};
         PW_TRY(pw_say_faults(c, PW_BAD_NAME, &place, pw_label_faults(pw_text_at(&step.at))));
     }
-    PW_TRY(check_both_keys(c, at));
-    if (pw_text_at(&topology).len == 0)
+    if (!pw_has_some(&topology))
         PW_TRY(pw_say_required(c, PW_REQUIRED, &topology, "can not be empty"));
     return pw_say_faults(c, PW_BAD_LABEL, &topology, pw_label_key_faults(pw_text_at(&topology)));
 }
@@ -210,8 +140,8 @@ static pw_status check_toleration_operator(pw_checker *c, const pw_path *at)
     if (!pw_str_is(text, "Exists"))
         return pw_check_field(c, at, &pw_toleration_shape, "operator");
     place.node = value.node;
-    return pw_text_at(&value).len == 0
-               ? PW_OK : pw_say_invalid(c, PW_BAD_VALUE, &place,
+    return !pw_has_some(&value)
+               ? PW_OK : pw_say_bad(c, &place,
                                         "value must be empty when `operator` is 'Exists'");
 }
 
@@ -221,56 +151,17 @@ pw_status pw_check_toleration(pw_checker *c, const pw_path *at)
     pw_path effect = pw_text_child(at, "effect");
     pw_path seconds = pw_number_child(at, "tolerationSeconds");
     PW_TRY(pw_check_field(c, at, &pw_toleration_shape, "key"));
-    if (pw_text_at(&key).len == 0 && !pw_str_is(pw_text_at(&op), "Exists"))
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &op, "operator must be Exists when `key` is empty, "
+    if (!pw_has_some(&key) && !pw_is(&op, "Exists"))
+        PW_TRY(pw_say_bad(c, &op, "operator must be Exists when `key` is empty, "
                               "which means \"match all values and all keys\""));
-    if (seconds.node != NULL && !pw_str_is(pw_text_at(&effect), "NoExecute"))
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &effect, "effect must be 'NoExecute' when "
+    if (seconds.node != NULL && !pw_is(&effect, "NoExecute"))
+        PW_TRY(pw_say_bad(c, &effect, "effect must be 'NoExecute' when "
                               "`tolerationSeconds` is set"));
     PW_TRY(check_toleration_operator(c, at));
     return pw_check_field(c, at, &pw_toleration_shape, "effect");
 }
 
 /* ---- spreading */
-
-/* Whether a later item is of the same kind. */
-static pw_status check_repeated(pw_checker *c, const pw_path *at)
-{
-    pw_path key = pw_text_child(at, "topologyKey"), action = pw_text_child(at, "whenUnsatisfiable");
-    pw_path place = {.up = at, .name = "{topologyKey, whenUnsatisfiable}", .node = at->node};
-    pw_buf text = pw_buf_make(4096);
-    pw_str value;
-    pw_step step = {0};
-    while (pw_each_item(at->up, &step)) {
-        pw_path other = pw_text_child(&step.at, "topologyKey");
-        pw_path also = pw_text_child(&step.at, "whenUnsatisfiable");
-        if (step.at.index <= at->index || !pw_str_same(pw_text_at(&other), pw_text_at(&key)) ||
-            !pw_str_same(pw_text_at(&also), pw_text_at(&action)))
-            continue;
-        pw_buf_print(&text, "\"{%R, %R}\"", pw_text_at(&key), pw_text_at(&action));
-        PW_TRY(pw_buf_keep(&text, c->d->arena, &value));
-        return pw_say_duplicate(c, &place, value);
-    }
-    return PW_OK;
-}
-
-static pw_status check_domains(pw_checker *c, const pw_path *at)
-{
-    pw_path domains = pw_number_child(at, "minDomains");
-    pw_path action = pw_text_child(at, "whenUnsatisfiable");
-    pw_buf detail = pw_buf_make(4096);
-    if (domains.node == NULL)
-        return PW_OK;
-    if (pw_number_at(&domains, 1) <= 0)
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &domains, "must be greater than zero"));
-    if (pw_str_is(pw_text_at(&action), "DoNotSchedule"))
-        return PW_OK;
-    pw_buf_print(&detail, "can only use minDomains if whenUnsatisfiable=DoNotSchedule, not %R",
-                 pw_text_at(&action));
-    pw_status status = pw_say_invalid(c, PW_BAD_VALUE, &domains, detail.at);
-    pw_buf_drop(&detail, &c->d->server);
-    return status;
-}
 
 pw_status pw_check_spread(pw_checker *c, const pw_path *at)
 {
@@ -282,13 +173,10 @@ pw_status pw_check_spread(pw_checker *c, const pw_path *at)
         PW_TRY(pw_say_invalid_value(c, PW_BAD_VALUE, &skew,
                                     skew.node != NULL ? skew.node->text : PW_STR("0"),
                                     "must be greater than zero"));
-    if (pw_text_at(&topology).len == 0)
+    if (!pw_has_some(&topology))
         PW_TRY(pw_say_required(c, PW_REQUIRED, &topology, "can not be empty"));
     if (!pw_is_one_of(pw_text_at(&action), field->values))
         PW_TRY(pw_say_unsupported(c, &action, field->values));
-    PW_TRY(check_repeated(c, at));
-    PW_TRY(check_domains(c, at));
     PW_TRY(pw_check_range(c, at, &pw_spread_shape, "nodeAffinityPolicy", "nodeTaintsPolicy"));
-    PW_TRY(check_both_keys(c, at));
     return pw_check_selector(c, &pods);
 }

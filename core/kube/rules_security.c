@@ -48,27 +48,16 @@ static const go_name profile[] = {
 
 /* ---- profiles */
 
-/* The server quotes all of the profile. */
-static pw_status say_profile(pw_checker *c, const pw_path *at, const pw_path *path)
-{
-    pw_buf text = pw_buf_make(1u << 16);
-    pw_str value;
-    put_members(&text, at, profile);
-    PW_TRY(pw_buf_keep(&text, c->d->arena, &value));
-    return pw_say_invalid_value(c, PW_BAD_VALUE, path, value,
-                                "can only be set when seccomp type is Localhost");
-}
-
 pw_status pw_check_seccomp(pw_checker *c, const pw_path *at)
 {
     pw_path type = pw_text_child(at, "type"), path = pw_text_child(at, "localhostProfile");
-    if (pw_text_at(&type).len == 0)
+    if (!pw_has_some(&type))
         PW_TRY(pw_say_required(c, PW_REQUIRED, &type,
                                "type is required when seccompProfile is set"));
     else
         PW_TRY(pw_check_field(c, at, &pw_seccomp_shape, "type"));
-    if (!pw_str_is(pw_text_at(&type), "Localhost"))
-        return path.node == NULL ? PW_OK : say_profile(c, at, &path);
+    if (!pw_is(&type, "Localhost"))
+        return PW_OK;
     if (path.node == NULL)
         return pw_say_required(c, PW_REQUIRED, &path,
                                "must be set when seccomp type is Localhost");
@@ -82,7 +71,7 @@ static pw_status check_local_profile(pw_checker *c, const pw_path *path)
         PW_TRY(pw_say_required(c, PW_REQUIRED, path,
                                "must be set when AppArmor type is Localhost"));
     else if (bare.len != text.len)
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, path, "must not be padded with whitespace"));
+        PW_TRY(pw_say_bad(c, path, "must not be padded with whitespace"));
     return text.len <= 4095 ? PW_OK
                             : pw_say_too_long(c, path, "may not be more than 4095 bytes");
 }
@@ -98,108 +87,9 @@ pw_status pw_check_apparmor(pw_checker *c, const pw_path *at)
                                "type is required when appArmorProfile is set");
     if (path.node != NULL &&
         (pw_str_is(text, "RuntimeDefault") || pw_str_is(text, "Unconfined")))
-        return pw_say_invalid(c, PW_BAD_VALUE, &path,
+        return pw_say_bad(c, &path,
                               "can only be set when AppArmor type is Localhost");
     return pw_check_field(c, at, &pw_apparmor_shape, "type");
-}
-
-/* ---- Windows */
-
-static const char *bad_user(pw_str user)
-{
-    uint32_t dots = 0;
-    if (user.len == 0)
-        return "runAsUserName's User cannot be empty";
-    if (user.len > 104)
-        return "runAsUserName's User length must not be longer than 104 characters";
-    for (uint32_t i = 0; i < user.len; i++)
-        dots += user.at[i] == '.' || user.at[i] == ' ' ? 1 : 0;
-    if (dots == user.len)
-        return "runAsUserName's User cannot contain only periods or spaces";
-    for (uint32_t i = 0; i < user.len; i++)
-        if (strchr("\"/\\:;|=,+*?<>@[]", user.at[i]) != NULL)
-            return "runAsUserName's User cannot contain the following characters: "
-                   "\"/\\:;|=,+*?<>@[]";
-    return NULL;
-}
-
-static const char *bad_user_name(pw_str name)
-{
-    uint32_t slash = pw_str_find(name, '\\');
-    if (name.len == 0)
-        return "runAsUserName cannot be an empty string";
-    for (uint32_t i = 0; i < name.len; i++)
-        if ((unsigned char)name.at[i] < ' ' || name.at[i] == 0x7f)
-            return "runAsUserName cannot contain control characters";
-    if (slash == PW_NONE)
-        return bad_user(name);
-    pw_str user = pw_str_part(name, slash + 1, name.len);
-    return pw_str_find(user, '\\') != PW_NONE
-               ? "runAsUserName cannot contain more than one backslash" : bad_user(user);
-}
-
-pw_status pw_check_windows(pw_checker *c, const pw_path *at)
-{
-    pw_path spec = pw_text_child(at, "gmsaCredentialSpec");
-    pw_path user = pw_text_child(at, "runAsUserName");
-    const char *bad = user.node == NULL ? NULL : bad_user_name(pw_text_at(&user));
-    PW_TRY(pw_check_field(c, at, &pw_windows_shape, "gmsaCredentialSpecName"));
-    if (spec.node != NULL && pw_text_at(&spec).len == 0)
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &spec,
-                              "gmsaCredentialSpec cannot be an empty string"));
-    return bad == NULL ? PW_OK : pw_say_invalid(c, PW_BAD_VALUE, &user, bad);
-}
-
-/* Whether hostProcess is set there, and to what. */
-static bool host_process_of(const pw_path *at, pw_path *flag)
-{
-    pw_path security = pw_map_child(at, "securityContext");
-    pw_path windows = pw_map_child(&security, "windowsOptions");
-    *flag = pw_child(&windows, "hostProcess");
-    return flag->node != NULL && flag->node->kind == PW_BOOL;
-}
-
-/* One container; returns through *count how many are processes of the host. */
-static pw_status count_host_process(pw_checker *c, const pw_path *spec, const pw_path *container,
-                                    uint32_t *count)
-{
-    pw_path pod, own;
-    bool has_pod = host_process_of(spec, &pod), has_own = host_process_of(container, &own);
-    pw_path security = pw_map_child(container, "securityContext");
-    pw_path windows = pw_map_child(&security, "windowsOptions");
-    *count += has_own ? pw_true_at(&own) : has_pod && pw_true_at(&pod);
-    if (!has_pod || !has_own || pw_true_at(&pod) == pw_true_at(&own))
-        return PW_OK;
-    own.up = &windows;
-    windows.up = &security;
-    return pw_say_invalid(c, PW_BAD_VALUE, &own,
-                          pw_true_at(&pod) ? "pod hostProcess value must be identical if both are "
-                                             "specified, was true"
-                                           : "pod hostProcess value must be identical if both are "
-                                             "specified, was false");
-}
-
-pw_status pw_check_host_process(pw_checker *c, const pw_path *spec)
-{
-    static const char *const lists[] = {"initContainers", "containers", "ephemeralContainers"};
-    uint32_t count = 0, of_host = 0;
-    for (uint32_t i = 0; i < PW_COUNT(lists); i++) {
-        pw_path list = pw_list_child(spec, lists[i]);
-        pw_step step = {0};
-        for (; pw_each_item(&list, &step); count++)
-            PW_TRY(count_host_process(c, spec, &step.at, &of_host));
-    }
-    pw_path network = pw_child(spec, "hostNetwork");
-    if (of_host == 0)
-        return PW_OK;
-    if (of_host != count)
-        PW_TRY(pw_say_invalid_value(c, PW_BAD_VALUE, spec, PW_STR("\"\""),
-                                    "If pod contains any hostProcess containers then all "
-                                    "containers must be HostProcess containers"));
-    return pw_true_at(&network)
-               ? PW_OK : pw_say_invalid_value(c, PW_BAD_VALUE, &network, PW_STR("false"),
-                                              "hostNetwork must be true if pod contains any "
-                                              "hostProcess containers");
 }
 
 /* ---- containers */
@@ -266,7 +156,7 @@ static pw_status check_escalation(pw_checker *c, const pw_path *at)
         PW_TRY(say_context(c, at, "cannot set `allowPrivilegeEscalation` to false and `privileged` "
                            "to true"));
     while (pw_each_item(&added, &step))
-        if (pw_str_is(pw_text_at(&step.at), "CAP_SYS_ADMIN"))
+        if (pw_is(&step.at, "CAP_SYS_ADMIN"))
             PW_TRY(say_context(c, at, "cannot set `allowPrivilegeEscalation` to false and "
                                "`capabilities.Add` CAP_SYS_ADMIN"));
     return PW_OK;
@@ -277,8 +167,8 @@ pw_status pw_check_security(pw_checker *c, const pw_path *at)
     pw_path mount = pw_text_child(at, "procMount");
     pw_path users = pw_child(pw_pod_spec_above(at), "hostUsers");
     PW_TRY(pw_check_range(c, at, &pw_security_shape, "privileged", "procMount"));
-    if (pw_str_is(pw_text_at(&mount), "Unmasked") && !is_false(&users))
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &mount,
+    if (pw_is(&mount, "Unmasked") && !is_false(&users))
+        PW_TRY(pw_say_bad(c, &mount,
                               "`hostUsers` must be false to use `Unmasked`"));
     PW_TRY(pw_check_field(c, at, &pw_security_shape, "seccompProfile"));
     PW_TRY(check_escalation(c, at));
@@ -294,7 +184,7 @@ static pw_status check_sharing(pw_checker *c, const pw_path *at)
         return PW_OK;
     /* The server looks for it in the securityContext. */
     share.up = at;
-    return pw_say_invalid(c, PW_BAD_VALUE, &share,
+    return pw_say_bad(c, &share,
                           "ShareProcessNamespace and HostPID cannot both be enabled");
 }
 
@@ -303,53 +193,4 @@ pw_status pw_check_pod_security(pw_checker *c, const pw_path *at)
     PW_TRY(pw_check_range(c, at, &pw_pod_security_shape, "fsGroup", "supplementalGroups"));
     PW_TRY(check_sharing(c, at));
     return pw_check_range(c, at, &pw_pod_security_shape, "sysctls", "seLinuxChangePolicy");
-}
-
-static bool is_lower_alnum(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
-static bool is_sysctl(pw_str name)
-{
-    char before = '.';
-    for (uint32_t i = 0; i < name.len; i++) {
-        char now = name.at[i];
-        bool joint = now == '.' || now == '/', inner = now == '-' || now == '_';
-        bool begins = before == '.' || before == '/';
-        if ((!joint && !inner && !is_lower_alnum(now)) || (begins && !is_lower_alnum(now)) ||
-            (joint && !is_lower_alnum(before)))
-            return false;
-        before = now;
-    }
-    return name.len > 0 && name.len <= 253 && is_lower_alnum(before);
-}
-
-static const pw_value of_ipc[] = {
-    {"kernel.sem", NULL}, {"kernel.shmall", NULL}, {"kernel.shmmax", NULL}, {"kernel.shmmni", NULL},
-    {"kernel.shm_rmid_forced", NULL}, {"kernel.shm", NULL}, {"kernel.msgmax", NULL},
-    {"kernel.msgmnb", NULL}, {"kernel.msgmni", NULL}, {"kernel.msg", NULL}, {0},
-};
-
-pw_status pw_check_sysctl(pw_checker *c, const pw_path *at)
-{
-    pw_path name = pw_text_child(at, "name"), other;
-    const pw_path *spec = pw_pod_spec_above(at);
-    pw_path network = pw_child(spec, "hostNetwork"), ipc = pw_child(spec, "hostIPC");
-    pw_str text = pw_text_at(&name);
-    if (text.len == 0)
-        return pw_say_required(c, PW_REQUIRED, &name, NULL);
-    if (!is_sysctl(text))
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &name, "must have at most 253 characters and match "
-                              "regex ^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*"
-                              "[a-z0-9]([-_a-z0-9]*[a-z0-9])?$"));
-    else if (pw_find_named(at->up, text, at, &other))
-        PW_TRY(pw_say_duplicate(c, &name, PW_STR("")));
-    if (pw_true_at(&network) && (pw_str_starts(text, "net.") || pw_str_starts(text, "net/")))
-        return pw_say_invalid(c, PW_BAD_VALUE, &name,
-                              "may not be specified when 'hostNetwork' is true");
-    if (pw_true_at(&ipc) && (pw_is_one_of(text, of_ipc) || pw_str_starts(text, "fs.mqueue.")))
-        return pw_say_invalid(c, PW_BAD_VALUE, &name,
-                              "may not be specified when 'hostIPC' is true");
-    return PW_OK;
 }

@@ -1,7 +1,6 @@
 #include "kube/address.h"
 #include "kube/rules_service.h"
 
-#define NOTED_RANGES "service.beta.kubernetes.io/load-balancer-source-ranges"
 #define ONLY_LOAD_BALANCER "may only be used when `type` is 'LoadBalancer'"
 
 static pw_status say_forbidden(pw_checker *c, const pw_path *spec, const char *name,
@@ -55,7 +54,7 @@ static pw_status check_port_name(pw_checker *c, const pw_service_parts *s, const
         return PW_OK;
     if (text.len == 0) {
         pw_buf_puts(&c->d->message, "of several ports each needs a name");
-        return pw_say_required(c, PW_REQUIRED, &name, NULL);
+        return pw_say_missing(c, &name);
     }
     PW_TRY(pw_say_faults(c, PW_BAD_NAME, &name, pw_label_faults(text)));
     while (pw_each_item(&s->ports, &before) && before.last != port->last)
@@ -104,7 +103,7 @@ static pw_status check_protocol(pw_checker *c, const pw_path *port)
     static const pw_value sorted[] = {{"SCTP", NULL}, {"TCP", NULL}, {"UDP", NULL}, {0}};
     pw_path at = pw_text_child(port, "protocol");
     pw_protocol ignored;
-    return pw_text_at(&at).len == 0 || pw_protocol_read(pw_text_at(&at), &ignored)
+    return !pw_has_some(&at) || pw_protocol_read(pw_text_at(&at), &ignored)
                ? PW_OK : pw_say_unsupported(c, &at, sorted);
 }
 
@@ -183,7 +182,7 @@ static pw_status check_host(pw_checker *c, const pw_service_parts *s)
         host.len--;
     if (host.len == 0) {
         pw_buf_puts(&c->d->message, "externalName is missing: the host that this stands for");
-        return pw_say_required(c, PW_REQUIRED, &at, NULL);
+        return pw_say_missing(c, &at);
     }
     pw_node node = *at.node;
     node.text = host;
@@ -196,7 +195,7 @@ static pw_status check_type(pw_checker *c, const pw_service_parts *s)
     pw_step first = {0};
     pw_path ports = pw_child(s->spec, "ports");
     if (pw_count_of(&s->ports) == 0 && !s->headless && !pw_service_is(s, "ExternalName"))
-        PW_TRY(pw_say_required(c, PW_REQUIRED, &ports, NULL));
+        PW_TRY(pw_say_missing(c, &ports));
     if (pw_service_is(s, "ExternalName"))
         return check_host(c, s);
     if (!s->headless || !pw_each_item(&s->ips, &first))
@@ -222,7 +221,7 @@ static pw_status check_affinity(pw_checker *c, const pw_service_parts *s)
     if (!pw_str_is(given, "ClientIP"))
         return pw_check_service_field(c, s->spec, "sessionAffinity");
     return seconds > 0 && seconds <= 86400
-               ? PW_OK : pw_say_invalid(c, PW_BAD_VALUE, &at,
+               ? PW_OK : pw_say_bad(c, &at,
                                         "must be greater than 0 and less than 86400");
 }
 
@@ -247,40 +246,14 @@ static pw_status check_ranges(pw_checker *c, const pw_service_parts *s)
     return PW_OK;
 }
 
-/* The old way to give ranges. */
-static pw_status check_noted_ranges(pw_checker *c, const pw_service_parts *s)
-{
-    pw_path meta = pw_map_child(s->spec->up, "metadata");
-    pw_path notes = pw_map_child(&meta, "annotations"), at = pw_text_child(&notes, NOTED_RANGES);
-    pw_str text = pw_str_trim(pw_text_at(&at));
-    pw_cidr cidr;
-    pw_cidr_form form;
-    bool good;
-    at.member = true;
-    if (at.node == NULL)
-        return PW_OK;
-    if (!pw_service_is(s, "LoadBalancer"))
-        PW_TRY(pw_say_forbidden(c, PW_BAD_VALUE, &at, ONLY_LOAD_BALANCER));
-    while (text.len > 0) {
-        uint32_t comma = pw_str_find(text, ',');
-        pw_node node = *at.node;
-        node.text = pw_str_trim(comma == PW_NONE ? text : pw_str_part(text, 0, comma));
-        text = comma == PW_NONE ? PW_STR("") : pw_str_part(text, comma + 1, text.len);
-        pw_path one = at;
-        one.node = &node;
-        if (!pw_cidr_read(node.text, &cidr, &form))
-            PW_TRY(pw_check_cidr(c, &one, &cidr, &good));
-    }
-    return PW_OK;
-}
-
 static pw_status check_balancer(pw_checker *c, const pw_service_parts *s)
 {
     pw_path nodes = pw_child(s->spec, "allocateLoadBalancerNodePorts");
     pw_path class = pw_text_child(s->spec, "loadBalancerClass");
     pw_path ranges = pw_list_child(s->spec, "loadBalancerSourceRanges");
     bool balancer = pw_service_is(s, "LoadBalancer");
-    PW_TRY(pw_count_of(&ranges) > 0 ? check_ranges(c, s) : check_noted_ranges(c, s));
+    if (pw_count_of(&ranges) > 0)
+        PW_TRY(check_ranges(c, s));
     if (nodes.node != NULL && !balancer)
         PW_TRY(pw_say_forbidden(c, PW_BAD_VALUE, &nodes, ONLY_LOAD_BALANCER));
     if (class.node == NULL)
@@ -297,11 +270,11 @@ static pw_status check_traffic(pw_checker *c, const pw_service_parts *s)
     pw_path ips = pw_list_child(s->spec, "externalIPs");
     bool open = pw_service_is(s, "LoadBalancer") || pw_service_is(s, "NodePort") ||
                 (pw_service_is(s, "ClusterIP") && pw_count_of(&ips) > 0);
-    bool local = pw_service_is(s, "LoadBalancer") && pw_str_is(pw_text_at(&external), "Local");
+    bool local = pw_service_is(s, "LoadBalancer") && pw_is(&external, "Local");
     int64_t port = pw_number_at(&health, 0);
-    PW_TRY(open || pw_text_at(&external).len == 0
+    PW_TRY(open || !pw_has_some(&external)
                ? pw_check_service_field(c, s->spec, "externalTrafficPolicy")
-               : pw_say_invalid(c, PW_BAD_VALUE, &external,
+               : pw_say_bad(c, &external,
                                 "may only be set for externally-accessible services"));
     if (port != 0 && !local)
         PW_TRY(pw_say_invalid(c, PW_BAD_PORT, &health, "may only be set when `type` is "
@@ -360,7 +333,7 @@ static pw_status warn_of_ignored(pw_checker *c, const pw_service_parts *s)
     pw_path balancer = pw_text_child(s->spec, "loadBalancerIP");
     pw_path ips = pw_list_child(s->spec, "externalIPs");
     bool headless = s->headless && pw_service_is(s, "ClusterIP");
-    if (headless && pw_text_at(&balancer).len > 0)
+    if (headless && pw_has_some(&balancer))
         PW_TRY(warn(c, s->spec, "loadBalancerIP",
                     "spec.loadBalancerIP is ignored for headless services"));
     if (headless && pw_count_of(&ips) > 0)
@@ -432,7 +405,7 @@ pw_status pw_check_service(pw_checker *c, const pw_path *at)
         return PW_OK;
     if (pw_count_of(&s.ips) == 0)
         s.ips.node = NULL;
-    if (s.ips.node == NULL && pw_text_at(&ip).len > 0) {
+    if (s.ips.node == NULL && pw_has_some(&ip)) {
         alone = *ip.node;
         alone.next = NULL;
         list.span = ip.node->span;

@@ -19,7 +19,6 @@ bool pw_service_is(const pw_service_parts *s, const char *type);
 
 /* The text at `name`; what is meant where it is missing or empty. */
 pw_str pw_text_or(const pw_path *up, const char *name, const char *otherwise);
-uint32_t pw_count_of(const pw_path *list);
 /* The number at `name`, or 0. */
 int64_t pw_number_of(const pw_path *up, const char *name);
 

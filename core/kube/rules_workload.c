@@ -27,11 +27,11 @@ static bool fits_one(const pw_path *requirement, const pw_path *labels)
     pw_str label = label_of(labels, pw_text_at(&key), &given);
     while (pw_each_item(&values, &step))
         found = found || pw_str_same(pw_text_at(&step.at), label);
-    if (pw_str_is(pw_text_at(&op), "In"))
+    if (pw_is(&op, "In"))
         return given && found;
-    if (pw_str_is(pw_text_at(&op), "NotIn"))
+    if (pw_is(&op, "NotIn"))
         return !given || !found;
-    return given == pw_str_is(pw_text_at(&op), "Exists");
+    return given == pw_is(&op, "Exists");
 }
 
 static bool fits(const pw_path *selector, const pw_path *labels)
@@ -51,16 +51,11 @@ static bool fits(const pw_path *selector, const pw_path *labels)
     return true;
 }
 
-static uint32_t count_of(const pw_path *at)
-{
-    return at->node == NULL ? 0 : at->node->count;
-}
-
 static bool is_empty(const pw_path *selector)
 {
     pw_path labels = pw_map_child(selector, "matchLabels");
     pw_path list = pw_list_child(selector, "matchExpressions");
-    return count_of(&labels) + count_of(&list) == 0;
+    return pw_count_of(&labels) + pw_count_of(&list) == 0;
 }
 
 /* ---- a selector as the server quotes it: its fields in the order of the struct */
@@ -70,7 +65,7 @@ static void put_requirement(pw_buf *b, const pw_path *at)
     pw_path key = pw_text_child(at, "key"), op = pw_text_child(at, "operator");
     pw_path values = pw_list_child(at, "values");
     pw_buf_print(b, "{\"key\":%Q,\"operator\":%Q", pw_text_at(&key), pw_text_at(&op));
-    if (count_of(&values) > 0) {
+    if (pw_count_of(&values) > 0) {
         pw_buf_puts(b, ",\"values\":");
         pw_compact_put(b, values.node);
     }
@@ -84,18 +79,18 @@ static void put_selector(pw_buf *b, const pw_path *selector)
     pw_step step = {0};
     const char *between = "";
     pw_buf_putc(b, '{');
-    if (count_of(&labels) > 0) {
+    if (pw_count_of(&labels) > 0) {
         pw_buf_puts(b, "\"matchLabels\":");
         pw_compact_put(b, labels.node);
         between = ",";
     }
-    if (count_of(&list) > 0)
+    if (pw_count_of(&list) > 0)
         pw_buf_print(b, "%s\"matchExpressions\":[", between);
     for (between = ""; pw_each_item(&list, &step); between = ",") {
         pw_buf_puts(b, between);
         put_requirement(b, &step.at);
     }
-    pw_buf_puts(b, count_of(&list) > 0 ? "]}" : "}");
+    pw_buf_puts(b, pw_count_of(&list) > 0 ? "]}" : "}");
 }
 
 static pw_status keep_selector(pw_checker *c, const pw_path *selector, pw_str *value)
@@ -162,7 +157,7 @@ static pw_status check_template(pw_checker *c, const pw_pods *p, const char *wha
     if (p->pods.node == NULL && pw_is_told(c, &p->pods))
         return PW_OK;
     PW_TRY(pw_check_shape(c, &p->pods, &pw_template_shape));
-    if (pw_text_at(&p->restart).len > 0 && !pw_str_is(pw_text_at(&p->restart), "Always"))
+    if (pw_has_some(&p->restart) && !pw_is(&p->restart, "Always"))
         PW_TRY(pw_say_unsupported(c, &p->restart, always));
     if (seconds.node == NULL)
         return PW_OK;
@@ -191,7 +186,7 @@ static pw_status check_pods(pw_checker *c, const pw_path *spec, const char *empt
     uint32_t before = pw_told(c);
     pw_pods_find(spec, &p);
     if (p.selector.node == NULL)
-        PW_TRY(pw_say_required(c, PW_REQUIRED, &p.selector, NULL));
+        PW_TRY(pw_say_missing(c, &p.selector));
     else
         PW_TRY(pw_check_selector(c, &p.selector));
     if (p.selector.node != NULL && pw_told(c) != before) {
@@ -237,9 +232,9 @@ static pw_status check_amount(pw_checker *c, const pw_path *at)
     if (at->node->kind == PW_TEXT && !percent) {
         pw_buf_print(&c->d->message, "%q is no part of a whole", pw_text_at(at));
         pw_buf_puts(&c->d->hint, "write a number without quotes, or a part like 25%");
-        return pw_say_invalid(c, PW_BAD_VALUE, at, NO_PERCENT);
+        return pw_say_bad(c, at, NO_PERCENT);
     }
-    return amount < 0 ? pw_say_invalid(c, PW_BAD_VALUE, at,
+    return amount < 0 ? pw_say_bad(c, at,
                                        "must be greater than or equal to 0")
                       : PW_OK;
 }
@@ -248,7 +243,7 @@ static pw_status check_part(pw_checker *c, const pw_path *at)
 {
     bool percent;
     return amount_of(at, 0, &percent) > 100 && percent
-               ? pw_say_invalid(c, PW_BAD_VALUE, at, "must not be greater than 100%")
+               ? pw_say_bad(c, at, "must not be greater than 100%")
                : PW_OK;
 }
 
@@ -301,18 +296,18 @@ static pw_status check_strategy(pw_checker *c, const pw_path *spec)
     pw_path rolling = pw_map_child(&strategy, "rollingUpdate");
     pw_path without = pw_child(&rolling, "maxUnavailable"), surge = pw_child(&rolling, "maxSurge");
     bool ignored;
-    if (pw_str_is(pw_text_at(&type), "Recreate"))
+    if (pw_is(&type, "Recreate"))
         return rolling.node == NULL
                    ? PW_OK
                    : pw_say_forbidden(c, PW_BAD_VALUE, &rolling,
                                       "may not be specified when strategy `type` is 'Recreate'");
-    if (pw_text_at(&type).len > 0 && !pw_str_is(pw_text_at(&type), "RollingUpdate"))
+    if (pw_has_some(&type) && !pw_is(&type, "RollingUpdate"))
         return say_strategy(c, &strategy);
     PW_TRY(check_amount(c, &without));
     PW_TRY(check_amount(c, &surge));
     if (amount_of(&without, 25, &ignored) == 0 && amount_of(&surge, 25, &ignored) == 0) {
         pw_buf_puts(&c->d->message, "maxUnavailable and maxSurge cannot both be 0");
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &without, "may not be 0 when `maxSurge` is 0"));
+        PW_TRY(pw_say_bad(c, &without, "may not be 0 when `maxSurge` is 0"));
     }
     return check_part(c, &without);
 }
@@ -323,9 +318,9 @@ static pw_status check_daemon_update(pw_checker *c, const pw_path *spec)
     pw_path rolling = pw_map_child(&update, "rollingUpdate");
     pw_path without = pw_child(&rolling, "maxUnavailable"), surge = pw_child(&rolling, "maxSurge");
     bool ignored;
-    if (pw_str_is(pw_text_at(&type), "OnDelete"))
+    if (pw_is(&type, "OnDelete"))
         return PW_OK;
-    if (pw_text_at(&type).len > 0 && !pw_str_is(pw_text_at(&type), "RollingUpdate"))
+    if (pw_has_some(&type) && !pw_is(&type, "RollingUpdate"))
         return say_strategy(c, &update);
     PW_TRY(check_amount(c, &without));
     PW_TRY(check_amount(c, &surge));
@@ -333,7 +328,7 @@ static pw_status check_daemon_update(pw_checker *c, const pw_path *spec)
     PW_TRY(check_part(c, &surge));
     bool some = amount_of(&without, 1, &ignored) != 0, more = amount_of(&surge, 0, &ignored) != 0;
     if (some && more)
-        return pw_say_invalid(c, PW_BAD_VALUE, &surge,
+        return pw_say_bad(c, &surge,
                               "may not be set when maxUnavailable is non-zero");
     return some || more ? PW_OK : pw_say_required(c, PW_BAD_VALUE, &without,
                                                   "cannot be 0 when maxSurge is 0");
@@ -347,7 +342,7 @@ static pw_status check_set_update(pw_checker *c, const pw_path *spec)
     pw_str value, text = pw_text_at(&type);
     if (text.len == 0 || pw_str_is(text, "RollingUpdate"))
         return pw_number_at(&part, 0) >= 0
-                   ? PW_OK : pw_say_invalid(c, PW_BAD_VALUE, &part,
+                   ? PW_OK : pw_say_bad(c, &part,
                                             "must be greater than or equal to 0");
     PW_TRY(put_strategy(c, &update, true, &value));
     if (!pw_str_is(text, "OnDelete"))
@@ -403,7 +398,7 @@ pw_status pw_check_deployment(pw_checker *c, const pw_path *object)
     if (pw_number_at(&deadline, 600) > pw_number_at(&ready, 0))
         return PW_OK;
     return deadline.node != NULL
-               ? pw_say_invalid(c, PW_BAD_VALUE, &deadline, "must be greater than minReadySeconds")
+               ? pw_say_bad(c, &deadline, "must be greater than minReadySeconds")
                : pw_say_invalid_value(c, PW_BAD_VALUE, &deadline, PW_STR("600"),
                                       "must be greater than minReadySeconds");
 }
@@ -446,7 +441,7 @@ static pw_status check_set_first(pw_checker *c, const pw_path *spec)
     pw_str order = pw_text_at(&management);
     pw_step claim = {0};
     if (order.len > 0 && !pw_str_is(order, "OrderedReady") && !pw_str_is(order, "Parallel"))
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &management,
+        PW_TRY(pw_say_bad(c, &management,
                               "must be 'OrderedReady' or 'Parallel'"));
     PW_TRY(check_set_update(c, spec));
     PW_TRY(pw_check_field(c, spec, &pw_stateful_set_spec_shape,
@@ -460,8 +455,8 @@ static pw_status check_set_first(pw_checker *c, const pw_path *spec)
     start.up = spec;
     start.name = "ordinals.start";
     if (pw_number_at(&start, 0) < 0)
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &start, "must be greater than or equal to 0"));
-    return pw_text_at(&name).len == 0
+        PW_TRY(pw_say_bad(c, &start, "must be greater than or equal to 0"));
+    return !pw_has_some(&name)
                ? PW_OK : pw_say_faults(c, PW_BAD_NAME, &name, pw_label_faults(pw_text_at(&name)));
 }
 
