@@ -41,7 +41,7 @@ static const pw_field gate_fields[] = {
 };
 static const pw_shape gate_shape = {JUDGED("PodReadinessGate", gate_fields),
                                     .check = pw_check_readiness_gate};
-static const pw_field scheduling_gate_fields[] = {TEXT("name", NULL)};
+static const pw_field scheduling_gate_fields[] = {TEXT("name", NULL, .spelling = PW_A_KEY)};
 static const pw_shape scheduling_gate_shape =
     {JUDGED("PodSchedulingGate", scheduling_gate_fields)};
 static const pw_field alias_fields[] = {

@@ -25,7 +25,7 @@ static const pw_field empty_dir_fields[] = {
     UNREAD("sizeLimit", PW_T_QUANTITY, "The most it may hold, like 500Mi."),
 };
 static const pw_shape empty_dir_shape =
-    {JUDGED("EmptyDirVolumeSource", empty_dir_fields)};
+    {JUDGED("EmptyDirVolumeSource", empty_dir_fields), .check = pw_check_empty_dir};
 
 static const pw_value host_path_types[] = {
     {"", NULL}, {"BlockDevice", NULL}, {"CharDevice", NULL}, {"Directory", NULL},
@@ -114,6 +114,11 @@ static const pw_field projected_fields[] = {
 };
 static const pw_shape projected_shape = {JUDGED("ProjectedVolumeSource", projected_fields)};
 
+static const pw_field csi_fields[] = {
+    UNREAD("driver", PW_T_TEXT, NULL, .needed = true),
+};
+static const pw_shape csi_shape = {JUDGED("CSIVolumeSource", csi_fields), .open = true};
+
 static const pw_value access_modes[] = {
     {"ReadOnlyMany", "Many nodes read it."}, {"ReadWriteMany", "Many nodes read and write it."},
     {"ReadWriteOnce", "One node reads and writes it."},
@@ -159,7 +164,7 @@ static const pw_field volume_fields[] = {
     KNOWN("azureFile", NULL), KNOWN("vsphereVolume", NULL), KNOWN("photonPersistentDisk", NULL),
     KNOWN("portworxVolume", NULL), KNOWN("azureDisk", NULL), KNOWN("storageos", NULL),
     SOURCE("projected", projected_shape, "Several of these in one directory."),
-    KNOWN("scaleIO", NULL), KNOWN("csi", "Storage of a driver."),
+    KNOWN("scaleIO", NULL), SOURCE("csi", csi_shape, "Storage of a driver."),
     KNOWN("ephemeral", "A claim that is made and gone with the pod."),
     KNOWN("image", "The files of an image."),
     UNREAD("name", PW_T_TEXT, "What volumeMounts call it.", .needed = true,

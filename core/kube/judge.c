@@ -432,6 +432,11 @@ pw_status pw_say_unsupported(pw_checker *c, const pw_path *at, const pw_value *v
     return pw_say_unsupported_value(c, at, value, pw_text_at(at), values);
 }
 
+pw_status pw_check_text(pw_checker *c, pw_code code, const pw_path *at, pw_faults faults_of(pw_str))
+{
+    return pw_say_faults(c, code, at, faults_of(pw_text_at(at)));
+}
+
 pw_status pw_say_faults(pw_checker *c, pw_code code, const pw_path *at, pw_faults faults)
 {
     pw_str value;
@@ -487,14 +492,13 @@ static pw_status check_number(pw_checker *c, const pw_path *at, pw_spelling form
 
 static pw_status check_spelling(pw_checker *c, const pw_path *at, pw_spelling format)
 {
-    pw_str text = pw_text_at(at);
     switch (format) {
     case PW_ANY_SPELLING:
     case PW_NOT_EMPTY: return PW_OK;
-    case PW_A_LABEL: return pw_say_faults(c, PW_BAD_NAME, at, pw_label_faults(text));
-    case PW_A_SUBDOMAIN: return pw_say_faults(c, PW_BAD_NAME, at, pw_subdomain_faults(text));
-    case PW_A_KEY: return pw_say_faults(c, PW_BAD_LABEL, at, pw_label_key_faults(text));
-    case PW_A_PORT_NAME: return pw_say_faults(c, PW_BAD_PORT, at, pw_port_name_faults(text));
+    case PW_A_LABEL: return pw_check_text(c, PW_BAD_NAME, at, pw_label_faults);
+    case PW_A_SUBDOMAIN: return pw_check_text(c, PW_BAD_NAME, at, pw_subdomain_faults);
+    case PW_A_KEY: return pw_check_text(c, PW_BAD_LABEL, at, pw_label_key_faults);
+    case PW_A_PORT_NAME: return pw_check_text(c, PW_BAD_PORT, at, pw_port_name_faults);
     default: return check_number(c, at, format);
     }
 }
@@ -556,17 +560,22 @@ static uint64_t marks_at(const pw_path *at)
     return marks;
 }
 
+static bool is_called(const pw_field *field, const char *name)
+{
+    return name != NULL && field->name[0] == name[0] && strcmp(field->name, name) == 0;
+}
+
 pw_status pw_check_range(pw_checker *c, const pw_path *at, const pw_shape *shape,
                          const char *first, const char *last)
 {
     uint64_t marks = marks_at(at);
     const pw_field *field = shape->fields, *end = field + shape->count;
-    while (first != NULL && strcmp(field->name, first) != 0)
+    while (first != NULL && !is_called(field, first))
         field++;
     for (; field < end; field++) {
         if (field->needed || (marks & mark_of(field->name)) != 0)
             PW_TRY(check_member(c, at, field));
-        if (last != NULL && strcmp(field->name, last) == 0)
+        if (is_called(field, last))
             break;
     }
     return PW_OK;

@@ -16,7 +16,8 @@ const pw_path *pw_pod_spec_above(const pw_path *at)
 bool pw_find_named(const pw_path *list, pw_str name, const pw_path *end, pw_path *at)
 {
     pw_step step = {0};
-    while (pw_each_item(list, &step) && (end == NULL || step.at.index < end->index)) {
+    while ((end == NULL || end->index > 0) && pw_each_item(list, &step) &&
+           (end == NULL || step.at.index < end->index)) {
         pw_path own = pw_text_child(&step.at, "name");
         if (!pw_str_same(pw_text_at(&own), name))
             continue;
@@ -157,6 +158,21 @@ static bool is_taken(pw_checker *c, const pw_path *container, const pw_path *end
     return false;
 }
 
+/* Most pods take no port of their node. */
+static bool asks_for_host(const pw_path *containers)
+{
+    pw_path network = pw_child(containers->up, "hostNetwork");
+    pw_step step = {0};
+    while (network.node == NULL && pw_each_item(containers, &step)) {
+        pw_path ports = pw_list_child(&step.at, "ports");
+        pw_step port = {0};
+        while (pw_each_item(&ports, &port))
+            if (pw_child(&port.at, "hostPort").node != NULL)
+                return true;
+    }
+    return network.node != NULL;
+}
+
 /* The ports of the node that one container takes; `others`: and those before it do not. The
  * server gives all init containers the path of the first. */
 static pw_status check_host_ports(pw_checker *c, const pw_path *at, bool others)
@@ -181,6 +197,8 @@ static pw_status check_host_ports(pw_checker *c, const pw_path *at, bool others)
 pw_status pw_check_host_ports(pw_checker *c, const pw_path *containers)
 {
     pw_step step = {0};
+    if (!asks_for_host(containers))
+        return PW_OK;
     while (pw_each_item(containers, &step))
         PW_TRY(check_host_ports(c, &step.at, true));
     return PW_OK;

@@ -97,7 +97,7 @@ static pw_status check_config_key(pw_checker *c, const pw_path *at)
 pw_status pw_check_key_ref(pw_checker *c, const pw_path *at)
 {
     pw_path name = pw_text_child(at, "name"), key = pw_text_child(at, "key");
-    PW_TRY(pw_say_faults(c, PW_BAD_NAME, &name, pw_subdomain_faults(pw_text_at(&name))));
+    PW_TRY(pw_check_text(c, PW_BAD_NAME, &name, pw_subdomain_faults));
     return check_config_key(c, &key);
 }
 

@@ -7,9 +7,31 @@
 
 /* ---- labels and selectors */
 
+/* Letters, and digits and hyphens between them: nothing is wrong with such keys and values. */
+static bool is_plain(pw_str text)
+{
+    for (uint32_t i = 0; i < text.len; i++) {
+        char ch = text.at[i], low = (char)(ch | 0x20);
+        bool inner = i > 0 && i + 1 < text.len && (ch == '-' || (ch >= '0' && ch <= '9'));
+        if (!inner && (low < 'a' || low > 'z'))
+            return false;
+    }
+    return text.len > 0 && text.len <= 63;
+}
+
+static bool are_plain(const pw_path *labels)
+{
+    const pw_node *label = labels->node == NULL ? NULL : labels->node->first;
+    while (label != NULL && label->kind == PW_TEXT && is_plain(label->key) && is_plain(label->text))
+        label = label->next;
+    return label == NULL;
+}
+
 pw_status pw_check_labels(pw_checker *c, const pw_path *labels)
 {
     pw_step step = {0};
+    if (are_plain(labels))
+        return PW_OK;
     while (pw_each_member(labels, &step)) {
         /* The server names the mapping, not the key; the mistake is still shown at the label. */
         pw_node key = {.kind = PW_TEXT, .text = step.at.key, .span = step.at.node->key_span};
@@ -69,8 +91,7 @@ static pw_status check_requirement(pw_checker *c, const pw_path *at)
     PW_TRY(pw_say_faults(c, key.node == NULL ? PW_BAD_REQUIREMENT : PW_BAD_LABEL, &key,
                          pw_label_key_faults(pw_text_at(&key))));
     while (pw_each_item(&values, &step))
-        PW_TRY(pw_say_faults(c, PW_BAD_LABEL, &step.at,
-                             pw_label_value_faults(pw_text_at(&step.at))));
+        PW_TRY(pw_check_text(c, PW_BAD_LABEL, &step.at, pw_label_value_faults));
     return PW_OK;
 }
 
@@ -114,7 +135,7 @@ static pw_status check_namespace(pw_checker *c, const pw_path *meta)
     pw_path ns = pw_text_child(meta, "namespace");
     if (!pw_kind_of(c->kind)->namespaced || !pw_has_some(&ns))
         return PW_OK;
-    return pw_say_faults(c, PW_BAD_NAME, &ns, pw_label_faults(pw_text_at(&ns)));
+    return pw_check_text(c, PW_BAD_NAME, &ns, pw_label_faults);
 }
 
 static bool is_lower_key(pw_str key, char *to)
@@ -294,7 +315,7 @@ static pw_status check_finalizers(pw_checker *c, const pw_path *list)
     while (pw_each_item(list, &written)) {
         pw_path at = *list; /* the server gives the path of the list */
         at.node = written.at.node;
-        PW_TRY(pw_say_faults(c, PW_BAD_VALUE, &at, pw_label_key_faults(pw_text_at(&at))));
+        PW_TRY(pw_check_text(c, PW_BAD_VALUE, &at, pw_label_key_faults));
     }
     if (has_item(list, "orphan") && has_item(list, "foregroundDeletion"))
         PW_TRY(pw_say_bad(c, list, "finalizer orphan and foregroundDeletion "

@@ -14,7 +14,7 @@
 pw_status pw_check_readiness_gate(pw_checker *c, const pw_path *at)
 {
     pw_path type = pw_text_child(at, "conditionType");
-    return pw_say_faults(c, PW_BAD_VALUE, &type, pw_label_key_faults(pw_text_at(&type)));
+    return pw_check_text(c, PW_BAD_VALUE, &type, pw_label_key_faults);
 }
 
 static pw_status check_ip(pw_checker *c, const pw_path *at)

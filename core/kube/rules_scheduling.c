@@ -35,10 +35,9 @@ pw_status pw_check_node_label(pw_checker *c, const pw_path *at)
     pw_path values = pw_list_child(at, "values");
     pw_step step = {0};
     PW_TRY(check_node_operator(c, &op, &values));
-    PW_TRY(pw_say_faults(c, PW_BAD_LABEL, &key, pw_label_key_faults(pw_text_at(&key))));
+    PW_TRY(pw_check_text(c, PW_BAD_LABEL, &key, pw_label_key_faults));
     while (!is_preferred(at) && pw_each_item(&values, &step))
-        PW_TRY(pw_say_faults(c, PW_BAD_LABEL, &step.at,
-                             pw_label_value_faults(pw_text_at(&step.at))));
+        PW_TRY(pw_check_text(c, PW_BAD_LABEL, &step.at, pw_label_value_faults));
     return PW_OK;
 }
 
@@ -55,7 +54,7 @@ pw_status pw_check_node_field(pw_checker *c, const pw_path *at)
     if (!pw_is(&key, "metadata.name"))
         return pw_say_invalid(c, PW_BAD_REQUIREMENT, &key, "not a valid field selector key");
     while (pw_each_item(&values, &step))
-        PW_TRY(pw_say_faults(c, PW_BAD_NAME, &step.at, pw_subdomain_faults(pw_text_at(&step.at))));
+        PW_TRY(pw_check_text(c, PW_BAD_NAME, &step.at, pw_subdomain_faults));
     return PW_OK;
 }
 
@@ -101,7 +100,7 @@ pw_status pw_check_pod_term(pw_checker *c, const pw_path *at)
     }
     if (!pw_has_some(&topology))
         PW_TRY(pw_say_required(c, PW_REQUIRED, &topology, "can not be empty"));
-    return pw_say_faults(c, PW_BAD_LABEL, &topology, pw_label_key_faults(pw_text_at(&topology)));
+    return pw_check_text(c, PW_BAD_LABEL, &topology, pw_label_key_faults);
 }
 
 pw_status pw_check_weighted_pod(pw_checker *c, const pw_path *at)

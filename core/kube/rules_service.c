@@ -115,8 +115,7 @@ static pw_status check_port(pw_checker *c, const pw_service_parts *s, const pw_s
     PW_TRY(check_protocol(c, &port->at));
     PW_TRY(check_target(c, &port->at));
     return app.node == NULL ? PW_OK
-                            : pw_say_faults(c, PW_BAD_VALUE, &app,
-                                            pw_label_key_faults(pw_text_at(&app)));
+                            : pw_check_text(c, PW_BAD_VALUE, &app, pw_label_key_faults);
 }
 
 /* Whether an item before this one has the same protocol and the same number at `name`. */
@@ -258,8 +257,7 @@ static pw_status check_balancer(pw_checker *c, const pw_service_parts *s)
         PW_TRY(pw_say_forbidden(c, PW_BAD_VALUE, &nodes, ONLY_LOAD_BALANCER));
     if (class.node == NULL)
         return PW_OK;
-    return balancer ? pw_say_faults(c, PW_BAD_VALUE, &class,
-                                    pw_label_key_faults(pw_text_at(&class)))
+    return balancer ? pw_check_text(c, PW_BAD_VALUE, &class, pw_label_key_faults)
                     : pw_say_forbidden(c, PW_BAD_VALUE, &class, ONLY_LOAD_BALANCER);
 }
 

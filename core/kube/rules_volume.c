@@ -4,6 +4,14 @@
 
 /* ---- single kinds of them */
 
+pw_status pw_check_empty_dir(pw_checker *c, const pw_path *at)
+{
+    pw_path limit = pw_child(at, "sizeLimit");
+    return !pw_quantity_at(&limit).minus
+               ? PW_OK : pw_say_forbidden(c, PW_BAD_VALUE, &limit,
+                                          "SizeLimit field must be a valid resource quantity");
+}
+
 pw_status pw_check_host_path(pw_checker *c, const pw_path *at)
 {
     pw_path path = pw_text_child(at, "path");

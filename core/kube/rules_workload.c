@@ -457,7 +457,7 @@ static pw_status check_set_first(pw_checker *c, const pw_path *spec)
     if (pw_number_at(&start, 0) < 0)
         PW_TRY(pw_say_bad(c, &start, "must be greater than or equal to 0"));
     return !pw_has_some(&name)
-               ? PW_OK : pw_say_faults(c, PW_BAD_NAME, &name, pw_label_faults(pw_text_at(&name)));
+               ? PW_OK : pw_check_text(c, PW_BAD_NAME, &name, pw_label_faults);
 }
 
 pw_status pw_check_stateful_set(pw_checker *c, const pw_path *object)

@@ -51,7 +51,7 @@ static pw_status warn_env(pw_checker *c, const pw_path *container)
 {
     pw_path list = pw_list_child(container, "env");
     pw_step step = {0};
-    while (pw_each_item(&list, &step)) {
+    while (pw_count_of(&list) > 1 && pw_each_item(&list, &step)) {
         pw_path name = pw_text_child(&step.at, "name"), value = pw_text_child(&step.at, "value");
         pw_path source = pw_map_child(&step.at, "valueFrom");
         pw_str text = pw_text_at(&value);
@@ -89,7 +89,7 @@ static pw_status warn_amounts(pw_checker *c, const pw_path *container)
     pw_path limits = pw_map_child(&resources, "limits");
     pw_path requests = pw_map_child(&resources, "requests");
     static const char *const names[] = {"memory", "ephemeral-storage"};
-    for (uint32_t i = 0; i < PW_COUNT(names); i++) {
+    for (uint32_t i = 0; resources.node != NULL && i < PW_COUNT(names); i++) {
         pw_path given = pw_child(&requests, names[i]), limit = pw_child(&limits, names[i]);
         pw_path filled = requests;
         /* The limit of a pod counts as its request. */
@@ -139,6 +139,13 @@ static bool next_port(const pw_path *spec, port_step *step)
         step->container = (pw_step){0};
         step->list++;
     }
+}
+
+/* Most pods have one port, about which there is nothing to say. */
+static bool has_two_ports(const pw_path *spec)
+{
+    port_step step = {0};
+    return next_port(spec, &step) && next_port(spec, &step);
 }
 
 typedef struct port_of {
@@ -248,7 +255,9 @@ pw_status pw_warn_pod(pw_checker *c, const pw_path *pod)
     if (c->kind == PW_POD)
         PW_TRY(warn_name(c, &meta));
     PW_TRY(warn_containers(c, &spec));
-    PW_TRY(warn_ports(c, &spec));
-    PW_TRY(warn_port_names(c, &spec));
+    if (has_two_ports(&spec)) {
+        PW_TRY(warn_ports(c, &spec));
+        PW_TRY(warn_port_names(c, &spec));
+    }
     return warn_grace(c, &spec);
 }
