@@ -7,13 +7,14 @@
 
 /* ---- labels and selectors */
 
-/* Letters, and digits and hyphens between them: nothing is wrong with such keys and values. */
+/* Letters and digits, and between them also hyphens, dots and the like: nothing is wrong with such
+ * keys and values. */
 static bool is_plain(pw_str text)
 {
     for (uint32_t i = 0; i < text.len; i++) {
         char ch = text.at[i], low = (char)(ch | 0x20);
-        bool inner = i > 0 && i + 1 < text.len && (ch == '-' || (ch >= '0' && ch <= '9'));
-        if (!inner && (low < 'a' || low > 'z'))
+        bool inner = i > 0 && i + 1 < text.len && (ch == '-' || ch == '.' || ch == '_');
+        if (!inner && !(ch >= '0' && ch <= '9') && (low < 'a' || low > 'z'))
             return false;
     }
     return text.len > 0 && text.len <= 63;

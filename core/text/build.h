@@ -54,7 +54,7 @@ typedef struct pw_builder {
     pw_arena *nodes;
     pw_arena *texts;
     pw_diags *d;
-    pw_frame stack[PW_MAX_NESTING];
+    pw_frame *stack; /* room for PW_MAX_NESTING; those in use are the first `depth` */
     uint32_t depth;
     uint32_t count; /* nodes so far, aliases expanded */
     uint64_t steps; /* as go-yaml counts them, keys and aliases too */

@@ -9,7 +9,7 @@
 static bool is_one_of(pw_str text, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (pw_str_is(text, words[i]))
+        if (text.len > 0 && text.at[0] == words[i][0] && pw_str_is(text, words[i]))
             return true;
     return false;
 }

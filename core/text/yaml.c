@@ -277,10 +277,16 @@ static bool is_escaped(pw_str text, uint32_t at)
     return count % 2 == 1;
 }
 
-/* Most bytes are never given as another one. */
-static bool is_given_as_is(char c)
+/* How many bytes from `at` on are never given as others: most of them. */
+static uint32_t count_plain(pw_str text, uint32_t at, uint32_t end)
 {
-    return c != ':' && c != '/' && c != '\xef' && c != '\r';
+    uint32_t from = at;
+    for (; at < end; at++) {
+        char c = text.at[at];
+        if (c == ':' || c == '/' || c == '\xef' || c == '\r')
+            break;
+    }
+    return at - from;
 }
 
 /* What is given for the character at `at`, if it is given as another one; its length in *len. */
@@ -311,12 +317,11 @@ static int give(void *context, unsigned char *to, size_t size, size_t *given)
     uint32_t end = text.len - r->at > PIECE ? r->at + PIECE : text.len, len;
     *given = 0;
     while (r->at < end && *given + 3 <= size) {
-        if (is_given_as_is(text.at[r->at])) {
-            to[(*given)++] = (unsigned char)text.at[r->at++];
-            continue;
-        }
-        const char *other = mask(text, r->at, &len);
-        uint32_t put = other == NULL ? 1 : (uint32_t)strlen(other);
+        uint32_t room = end - r->at < size - *given ? end - r->at : (uint32_t)(size - *given);
+        uint32_t put = len = count_plain(text, r->at, r->at + room);
+        const char *other = put > 0 ? NULL : mask(text, r->at, &len);
+        if (put == 0)
+            put = other == NULL ? 1 : (uint32_t)strlen(other);
         memcpy(to + *given, other == NULL ? text.at + r->at : other, put);
         r->shown = r->shown || other != NULL;
         *given += put;
@@ -363,13 +368,14 @@ static pw_status check_lines(reader *r)
 pw_status pw_yaml_read(const pw_source *source, uint32_t from, pw_arena *nodes, pw_arena *texts,
                        pw_diags *d, pw_node **root)
 {
+    pw_frame stack[PW_MAX_NESTING];
     reader r = {.source = source, .d = d};
     *root = NULL;
     if (pw_str_starts(pw_str_part(source->text, from, source->text.len), MARK))
         from += 3;
     r.from = from;
     r.build = (pw_builder){.source = source, .start = from, .nodes = nodes, .texts = texts,
-                           .d = d, .steps = 1};
+                           .d = d, .stack = stack, .steps = 1};
     for (uint32_t at = 0; at < from; at++)
         r.points += ((unsigned char)source->text.at[at] & 0xc0) != 0x80;
     PW_TRY(check_lines(&r));
