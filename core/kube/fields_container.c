@@ -16,7 +16,7 @@ static const pw_field container_port_fields[] = {
     NAMED(pw_container_port, protocol_text, "protocol", PW_T_TEXT,
           "TCP unless given.", .values = pw_port_protocols, .blank = true,
           .go = "Protocol", .fill = "\"TCP\""),
-    TEXT("hostIP", "The address of the node for hostPort."),
+    TEXT("hostIP", NULL),
 };
 const pw_shape pw_container_port_shape =
     {READ_AS("ContainerPort", container_port_fields, pw_container_port),
@@ -31,9 +31,9 @@ static const pw_field field_ref_fields[] = {
 const pw_shape pw_field_ref_shape = {JUDGED("ObjectFieldSelector", field_ref_fields),
                                      .check = pw_check_field_ref};
 static const pw_field resource_ref_fields[] = {
-    TEXT("containerName", "Whose."),
-    TEXT("resource", "Which, like limits.cpu."),
-    UNREAD("divisor", PW_T_QUANTITY, "The unit it is told in.", .fill = "\"0\""),
+    TEXT("containerName", NULL),
+    TEXT("resource", NULL),
+    UNREAD("divisor", PW_T_QUANTITY, NULL, .fill = "\"0\""),
 };
 const pw_shape pw_resource_ref_shape = {JUDGED("ResourceFieldSelector", resource_ref_fields),
                                         .check = pw_check_resource_ref};
@@ -41,7 +41,7 @@ const pw_shape pw_resource_ref_shape = {JUDGED("ResourceFieldSelector", resource
 static const pw_field key_ref_fields[] = {
     TEXT("name", "Its name.", .spelling = PW_A_SUBDOMAIN, .inlined = true),
     TEXT("key", "Which entry.", .needed = true),
-    UNREAD("optional", PW_T_FLAG, "true: it may be missing."),
+    UNREAD("optional", PW_T_FLAG, NULL),
 };
 static const pw_shape map_key_shape = {JUDGED("ConfigMapKeySelector", key_ref_fields),
                                        .check = pw_check_key_ref, REFERENCE};
@@ -49,7 +49,7 @@ static const pw_shape secret_key_shape = {JUDGED("SecretKeySelector", key_ref_fi
                                           .check = pw_check_key_ref, REFERENCE};
 static const pw_field env_source_fields[] = {
     UNREAD_SHAPE("fieldRef", pw_field_ref_shape, "A field of the pod."),
-    UNREAD_SHAPE("resourceFieldRef", pw_resource_ref_shape, "A request or limit."),
+    UNREAD_SHAPE("resourceFieldRef", pw_resource_ref_shape, NULL),
     UNREAD_SHAPE("configMapKeyRef", map_key_shape, "An entry of a ConfigMap."),
     UNREAD_SHAPE("secretKeyRef", secret_key_shape, "An entry of a Secret."),
     KNOWN("fileKeyRef", NULL),
@@ -65,12 +65,12 @@ static const pw_shape env_shape = {JUDGED("EnvVar", env_fields), .check = pw_che
 
 static const pw_field env_ref_fields[] = {
     TEXT("name", "Its name.", .needed = true, .spelling = PW_A_SUBDOMAIN, .inlined = true),
-    UNREAD("optional", PW_T_FLAG, "true: it may be missing."),
+    UNREAD("optional", PW_T_FLAG, NULL),
 };
 static const pw_shape env_map_shape = {JUDGED("ConfigMapEnvSource", env_ref_fields), REFERENCE};
 static const pw_shape env_secret_shape = {JUDGED("SecretEnvSource", env_ref_fields), REFERENCE};
 static const pw_field env_from_fields[] = {
-    TEXT("prefix", "What all of their names begin with."),
+    TEXT("prefix", NULL),
     UNREAD_SHAPE("configMapRef", env_map_shape, "All entries of a ConfigMap."),
     UNREAD_SHAPE("secretRef", env_secret_shape, "All entries of a Secret."),
 };
@@ -87,7 +87,7 @@ static const pw_field mount_fields[] = {
     TEXT("name", "Which of the pod's volumes.", .needed = true),
     TEXT("mountPath", "Where it appears in the container.", .needed = true),
     UNREAD("readOnly", PW_T_FLAG, "true: it cannot be written."),
-    TEXT("subPath", "Only this part of it."),
+    TEXT("subPath", NULL),
     TEXT("subPathExpr", NULL),
     TEXT("mountPropagation", NULL, .values = propagations, .go = "MountPropagationMode"),
     TEXT("recursiveReadOnly", NULL, .values = pw_recursive_modes, .go = "RecursiveReadOnlyMode"),
@@ -95,7 +95,7 @@ static const pw_field mount_fields[] = {
 const pw_shape pw_mount_shape = {JUDGED("VolumeMount", mount_fields), .check = pw_check_mount};
 static const pw_field device_fields[] = {
     TEXT("name", "Which of the pod's volumes.", .needed = true),
-    TEXT("devicePath", "Where it appears in the container.", .needed = true),
+    TEXT("devicePath", NULL, .needed = true),
 };
 const pw_shape pw_device_shape = {JUDGED("VolumeDevice", device_fields), .check = pw_check_device};
 
@@ -119,7 +119,7 @@ static const pw_value schemes[] = {{"HTTP", NULL}, {"HTTPS", NULL}, {0}};
 #define PORT UNREAD("port", PW_T_INT_OR_TEXT, "The port, by number or name.", .topic = PW_A_PORT)
 static const pw_field http_fields[] = {
     PORT,
-    TEXT("scheme", "HTTP unless given.", .values = schemes, .blank = true, .go = "URIScheme",
+    TEXT("scheme", NULL, .values = schemes, .blank = true, .go = "URIScheme",
          .fill = "\"HTTP\""),
     UNREAD_SHAPES("httpHeaders", header_shape, NULL),
     TEXT("path", "The path that is asked for.", .fill = "\"/\""),
@@ -135,7 +135,7 @@ static const pw_field grpc_fields[] = {
 };
 static const pw_shape grpc_shape = {JUDGED("GRPCAction", grpc_fields),
                                     .check = pw_check_port_number};
-static const pw_field sleep_fields[] = {UNREAD("seconds", PW_T_LONG, "How long.")};
+static const pw_field sleep_fields[] = {UNREAD("seconds", PW_T_LONG, NULL)};
 static const pw_shape sleep_shape = {JUDGED("SleepAction", sleep_fields), .check = pw_check_sleep};
 
 #define HANDLERS(in)                                                                              \
@@ -147,24 +147,24 @@ static const pw_shape sleep_shape = {JUDGED("SleepAction", sleep_fields), .check
 static const pw_field probe_fields[] = {
     HANDLERS(true),
     UNREAD_SHAPE("grpc", grpc_shape, NULL, .inlined = true),
-    SECONDS("initialDelaySeconds", "How long after the start it begins."),
-    SECONDS("timeoutSeconds", "How long an answer may take.", .fill = "1"),
-    SECONDS("periodSeconds", "How often.", .fill = "10"),
+    SECONDS("initialDelaySeconds", NULL),
+    SECONDS("timeoutSeconds", NULL, .fill = "1"),
+    SECONDS("periodSeconds", NULL, .fill = "10"),
     SECONDS("successThreshold", NULL, .fill = "1"),
-    SECONDS("failureThreshold", "How many failures in a row count.", .fill = "3"),
+    SECONDS("failureThreshold", NULL, .fill = "3"),
     UNREAD("terminationGracePeriodSeconds", PW_T_LONG, NULL, .spelling = PW_POSITIVE),
 };
 const pw_shape pw_probe_shape = {JUDGED("Probe", probe_fields), .check = pw_check_probe,
                                  .inlined = "ProbeHandler"};
 static const pw_field handler_fields[] = {
     HANDLERS(false),
-    UNREAD_SHAPE("sleep", sleep_shape, "Waits."),
+    UNREAD_SHAPE("sleep", sleep_shape, NULL),
 };
 const pw_shape pw_handler_shape = {JUDGED("LifecycleHandler", handler_fields),
                                        .check = pw_check_handler};
 static const pw_field lifecycle_fields[] = {
-    UNREAD_SHAPE("postStart", pw_handler_shape, "Right after the start."),
-    UNREAD_SHAPE("preStop", pw_handler_shape, "Before the stop."),
+    UNREAD_SHAPE("postStart", pw_handler_shape, NULL),
+    UNREAD_SHAPE("preStop", pw_handler_shape, NULL),
     TEXT("stopSignal", NULL, .go = "Signal"),
 };
 static const pw_shape lifecycle_shape = {JUDGED("Lifecycle", lifecycle_fields)};
@@ -174,14 +174,14 @@ static const pw_shape lifecycle_shape = {JUDGED("Lifecycle", lifecycle_fields)};
 static const pw_value profile_types[] =
     {{"Localhost", NULL}, {"RuntimeDefault", NULL}, {"Unconfined", NULL}, {0}};
 static const pw_field seccomp_fields[] = {
-    TEXT("type", "Which profile.", .values = profile_types, .blank = true,
+    TEXT("type", NULL, .values = profile_types, .blank = true,
          .go = "SeccompProfileType"),
     TEXT("localhostProfile", NULL),
 };
 const pw_shape pw_seccomp_shape = {JUDGED("SeccompProfile", seccomp_fields),
                                        .check = pw_check_seccomp};
 static const pw_field apparmor_fields[] = {
-    TEXT("type", "Which profile.", .values = profile_types, .blank = true,
+    TEXT("type", NULL, .values = profile_types, .blank = true,
          .go = "AppArmorProfileType"),
     TEXT("localhostProfile", NULL),
 };
@@ -192,15 +192,15 @@ static const pw_field se_linux_fields[] = {
 };
 static const pw_shape se_linux_shape = {JUDGED("SELinuxOptions", se_linux_fields)};
 static const pw_field capabilities_fields[] = {
-    UNREAD("add", PW_T_TEXTS, "More rights, like NET_ADMIN.", .go = "Capability"),
-    UNREAD("drop", PW_T_TEXTS, "Fewer rights; ALL for none.", .go = "Capability"),
+    UNREAD("add", PW_T_TEXTS, NULL, .go = "Capability"),
+    UNREAD("drop", PW_T_TEXTS, NULL, .go = "Capability"),
 };
 static const pw_shape capabilities_shape = {JUDGED("Capabilities", capabilities_fields)};
 static const pw_value proc_mounts[] = {{"Default", NULL}, {"Unmasked", NULL}, {0}};
 
 #define AN_ID(name_, doc_) UNREAD(name_, PW_T_LONG, doc_, .spelling = PW_AN_ID)
 #define RUN_AS                                                                                    \
-    AN_ID("runAsUser", "The number of its user."), AN_ID("runAsGroup", "The number of its group.")
+    AN_ID("runAsUser", "The number of its user."), AN_ID("runAsGroup", NULL)
 #define SE_LINUX                                                                                  \
     UNREAD("runAsNonRoot", PW_T_FLAG, "true: it does not start as root."),                        \
     UNREAD_SHAPE("seLinuxOptions", se_linux_shape, NULL)
@@ -208,12 +208,12 @@ static const pw_field security_fields[] = {
     UNREAD("privileged", PW_T_FLAG, "true: it may do on the node whatever root may."),
     RUN_AS,
     TEXT("procMount", NULL, .values = proc_mounts, .go = "ProcMountType"),
-    UNREAD_SHAPE("seccompProfile", pw_seccomp_shape, "Which system calls it may make."),
-    UNREAD("allowPrivilegeEscalation", PW_T_FLAG, "false: it never gains rights."),
+    UNREAD_SHAPE("seccompProfile", pw_seccomp_shape, NULL),
+    UNREAD("allowPrivilegeEscalation", PW_T_FLAG, NULL),
     KNOWN("windowsOptions", NULL),
     UNREAD_SHAPE("appArmorProfile", pw_apparmor_shape, NULL),
-    UNREAD_SHAPE("capabilities", capabilities_shape, "Single rights of root."),
-    UNREAD("readOnlyRootFilesystem", PW_T_FLAG, "true: it writes to volumes only."),
+    UNREAD_SHAPE("capabilities", capabilities_shape, NULL),
+    UNREAD("readOnlyRootFilesystem", PW_T_FLAG, NULL),
     SE_LINUX,
 };
 const pw_shape pw_security_shape = {JUDGED("SecurityContext", security_fields),
@@ -225,13 +225,13 @@ static const pw_value recursive[] = {{"Recursive", NULL}, {0}};
 static const pw_field sysctl_fields[] = {TEXT("name", "Its name.", .needed = true), TEXT("value", "Its value.")};
 static const pw_shape sysctl_shape = {JUDGED("Sysctl", sysctl_fields)};
 static const pw_field pod_security_fields[] = {
-    AN_ID("fsGroup", "The group that owns its volumes."),
+    AN_ID("fsGroup", NULL),
     RUN_AS,
     UNREAD("supplementalGroups", PW_T_LONGS, NULL, .spelling = PW_AN_ID),
     UNREAD_SHAPES("sysctls", sysctl_shape, NULL),
     TEXT("fsGroupChangePolicy", NULL, .values = group_change_policies,
          .go = "PodFSGroupChangePolicy"),
-    UNREAD_SHAPE("seccompProfile", pw_seccomp_shape, "Which system calls it may make."),
+    UNREAD_SHAPE("seccompProfile", pw_seccomp_shape, NULL),
     KNOWN("windowsOptions", NULL),
     UNREAD_SHAPE("appArmorProfile", pw_apparmor_shape, NULL),
     TEXT("supplementalGroupsPolicy", NULL, .values = group_policies,
@@ -268,16 +268,16 @@ static const pw_value restart_policies[] = {
     UNREAD_SHAPE("resources", pw_resources_shape, "What it needs and may use.", .fill = "{}"),    \
     KNOWN("resizePolicy", NULL),                                           \
     UNREAD_SHAPE("securityContext", pw_security_shape, "What it may do."),                        \
-    UNREAD_SHAPE("lifecycle", lifecycle_shape, "What is done after its start, before its stop."), \
+    UNREAD_SHAPE("lifecycle", lifecycle_shape, NULL), \
     UNREAD_SHAPE("livenessProbe", pw_probe_shape, "When it fails, the container is restarted."),  \
     UNREAD_SHAPE("readinessProbe", pw_probe_shape, "While it fails, Services leave the pod out."),\
     UNREAD_SHAPE("startupProbe", pw_probe_shape, "Until it succeeds, the other probes wait."),    \
-    TEXT("restartPolicy", "Always: of an init container that keeps running.",                     \
+    TEXT("restartPolicy", NULL,                     \
          .values = restart_policies, .go = "ContainerRestartPolicy"),                             \
     KNOWN("restartPolicyRules", NULL),                            \
     UNREAD("command", PW_T_TEXTS, "What to run instead of the image's own program."),             \
     UNREAD("args", PW_T_TEXTS, "What that program is given."),                                    \
-    TEXT("workingDir", "The directory it starts in."),                                            \
+    TEXT("workingDir", NULL),                                            \
     TEXT("terminationMessagePath", NULL, .fill = "\"/dev/termination-log\""),                     \
     UNREAD("stdin", PW_T_FLAG, NULL), UNREAD("stdinOnce", PW_T_FLAG, NULL),                       \
     UNREAD("tty", PW_T_FLAG, NULL)

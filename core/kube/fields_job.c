@@ -34,7 +34,7 @@ static const pw_field job_spec_fields[] = {
     UNREAD("backoffLimitPerIndex", PW_T_INT, NULL, .spelling = PW_NOT_NEGATIVE),
     UNREAD("maxFailedIndexes", PW_T_INT, NULL, .spelling = PW_NOT_NEGATIVE),
     UNREAD("managedBy", PW_T_TEXT, NULL),
-    UNREAD("completionMode", PW_T_TEXT, "Whether its pods are numbered.",
+    UNREAD("completionMode", PW_T_TEXT, NULL,
            .values = completion_modes, .go = "CompletionMode", .fill = "\"NonIndexed\""),
     KNOWN("podFailurePolicy", NULL),
     KNOWN("successPolicy", NULL),
@@ -65,7 +65,7 @@ const pw_shape pw_job_shape =
     {READ_AS("Job", job_fields, pw_workload), .check = pw_check_job};
 
 static const pw_field job_template_fields[] = {
-    UNREAD_SHAPE("metadata", pw_template_meta_shape, "Labels of the Jobs."),
+    UNREAD_SHAPE("metadata", pw_template_meta_shape, NULL),
     SHAPE(pw_job_template, spec, "spec", pw_job_spec_shape, "The pods of each Job."),
 };
 static const pw_shape job_template_shape =
@@ -74,7 +74,7 @@ static const pw_shape job_template_shape =
 static const pw_field cron_spec_fields[] = {
     UNREAD("schedule", PW_T_TEXT,
            "When: minute, hour, day, month and day of the week, like \"0 3 * * *\"."),
-    UNREAD("startingDeadlineSeconds", PW_T_LONG, "How late a Job may begin.",
+    UNREAD("startingDeadlineSeconds", PW_T_LONG, NULL,
            .spelling = PW_NOT_NEGATIVE),
     UNREAD("timeZone", PW_T_TEXT, "Whose clock, like Europe/Berlin."),
     UNREAD("concurrencyPolicy", PW_T_TEXT, "What happens when the last Job still runs.",
@@ -83,10 +83,10 @@ static const pw_field cron_spec_fields[] = {
     SHAPE(pw_cron_spec, job, "jobTemplate", job_template_shape,
           "The Job that is started each time."),
     UNREAD("successfulJobsHistoryLimit", PW_T_INT,
-           "How many Jobs that succeeded are kept; 3 unless given.",
+           NULL,
            .spelling = PW_NOT_NEGATIVE, .fill = "3"),
     UNREAD("failedJobsHistoryLimit", PW_T_INT,
-           "How many Jobs that failed are kept; 1 unless given.",
+           NULL,
            .spelling = PW_NOT_NEGATIVE, .fill = "1"),
     UNREAD("suspend", PW_T_FLAG, "true: no Job is started.", .fill = "false"),
 };

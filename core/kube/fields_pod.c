@@ -27,12 +27,12 @@ static const pw_value preemption_policies[] =
     {{"PreemptLowerPriority", NULL}, {"Never", NULL}, {0}};
 
 static const pw_field dns_option_fields[] = {
-    TEXT("name", "Its name."), TEXT("value", "Its value."),
+    TEXT("name", "Its name."), TEXT("value", NULL),
 };
 static const pw_shape dns_option_shape = {JUDGED("PodDNSConfigOption", dns_option_fields)};
 static const pw_field dns_fields[] = {
-    UNREAD("nameservers", PW_T_TEXTS, "Addresses of DNS servers, at most 3."),
-    UNREAD("searches", PW_T_TEXTS, "Domains that short names are looked for in."),
+    UNREAD("nameservers", PW_T_TEXTS, NULL),
+    UNREAD("searches", PW_T_TEXTS, NULL),
     UNREAD_SHAPES("options", dns_option_shape, NULL),
 };
 static const pw_shape dns_shape = {JUDGED("PodDNSConfig", dns_fields)};
@@ -45,8 +45,8 @@ static const pw_field scheduling_gate_fields[] = {TEXT("name", NULL, .spelling =
 static const pw_shape scheduling_gate_shape =
     {JUDGED("PodSchedulingGate", scheduling_gate_fields)};
 static const pw_field alias_fields[] = {
-    TEXT("ip", "The address."),
-    UNREAD("hostnames", PW_T_TEXTS, "Its names.", .spelling = PW_A_SUBDOMAIN),
+    TEXT("ip", NULL),
+    UNREAD("hostnames", PW_T_TEXTS, NULL, .spelling = PW_A_SUBDOMAIN),
 };
 const pw_shape pw_host_alias_shape = {JUDGED("HostAlias", alias_fields),
                                      .check = pw_check_host_alias};
@@ -64,7 +64,7 @@ static const pw_field pod_spec_fields[] = {
     UNREAD_SHAPES("initContainers", pw_init_container_shape,
                   "Programs that run before them, one after the other."),
     KNOWN("ephemeralContainers", NULL),
-    KNOWN("resources", "What its containers need together."),
+    KNOWN("resources", NULL),
     TEXT("restartPolicy", "When its containers are started again.",
          .values = pod_restart_policies, .blank = true, .go = "RestartPolicy",
          .fill = "\"Always\""),
@@ -73,28 +73,28 @@ static const pw_field pod_spec_fields[] = {
     NAMED(pw_pod_spec, node_selector, "nodeSelector", PW_T_LABELS,
           "Labels of the nodes it may run on.", .topic = PW_OF_NODES),
     UNREAD_SHAPE("securityContext", pw_pod_security_shape, "What it may do.", .fill = "{}"),
-    UNREAD_SHAPES("imagePullSecrets", pw_reference_shape, "Secrets for its images."),
+    UNREAD_SHAPES("imagePullSecrets", pw_reference_shape, NULL),
     UNREAD_SHAPE("affinity", pw_affinity_shape, "Where it runs, and beside what."),
-    UNREAD_SHAPE("dnsConfig", dns_shape, "How it asks for names."),
+    UNREAD_SHAPE("dnsConfig", dns_shape, NULL),
     UNREAD_SHAPES("readinessGates", gate_shape, NULL),
     UNREAD_SHAPES("schedulingGates", scheduling_gate_shape, NULL),
-    UNREAD_SHAPES("topologySpreadConstraints", pw_spread_shape, "How pods are spread over nodes."),
+    UNREAD_SHAPES("topologySpreadConstraints", pw_spread_shape, NULL),
     TEXT("serviceAccountName", "Who it is to the API server.", .blank = true,
          .spelling = PW_A_SUBDOMAIN),
     NAMED(pw_pod_spec, node_name, "nodeName", PW_T_TEXT, "The node it runs on.", .blank = true,
           .spelling = PW_A_SUBDOMAIN),
-    UNREAD("activeDeadlineSeconds", PW_T_LONG, "It is stopped after that long."),
+    UNREAD("activeDeadlineSeconds", PW_T_LONG, NULL),
     TEXT("hostname", "The name it has inside.", .blank = true, .spelling = PW_A_LABEL),
-    TEXT("subdomain", "The domain of that name.", .blank = true, .spelling = PW_A_LABEL),
+    TEXT("subdomain", NULL, .blank = true, .spelling = PW_A_LABEL),
     UNREAD_SHAPES("tolerations", pw_toleration_shape, "Taints of nodes that do not keep it off."),
-    UNREAD_SHAPES("hostAliases", pw_host_alias_shape, "More lines of /etc/hosts."),
+    UNREAD_SHAPES("hostAliases", pw_host_alias_shape, NULL),
     TEXT("priorityClassName", NULL, .blank = true, .spelling = PW_A_SUBDOMAIN),
     TEXT("runtimeClassName", NULL, .spelling = PW_A_SUBDOMAIN),
     TEXT("preemptionPolicy", NULL, .values = preemption_policies, .go = "PreemptionPolicy"),
     UNREAD("overhead", PW_T_QUANTITIES, NULL),
     UNREAD_SHAPE("os", system_shape, NULL),
     KNOWN("workloadRef", NULL),
-    UNREAD("terminationGracePeriodSeconds", PW_T_LONG, "How long it may take to stop.",
+    UNREAD("terminationGracePeriodSeconds", PW_T_LONG, NULL,
            .fill = "30"),
     NAMED(pw_pod_spec, host_network, "hostNetwork", PW_T_FLAG,
           "true: it uses the address of its node, and policies take it for the node."),

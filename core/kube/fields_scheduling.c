@@ -4,7 +4,7 @@
 /* On which nodes a pod may run. */
 
 #define TEXT(name_, ...) UNREAD(name_, PW_T_TEXT, __VA_ARGS__)
-#define WEIGHT UNREAD("weight", PW_T_INT, "How much it counts, from 1 to 100.")
+#define WEIGHT UNREAD("weight", PW_T_INT, NULL)
 #define REQUIRED "requiredDuringSchedulingIgnoredDuringExecution"
 #define PREFERRED "preferredDuringSchedulingIgnoredDuringExecution"
 
@@ -15,25 +15,25 @@ static const pw_value node_operators[] = {
 static const pw_field node_requirement_fields[] = {
     TEXT("operator", "How to compare it.", .values = node_operators, .go = "NodeSelectorOperator"),
     TEXT("key", "The label to look at.", .topic = PW_A_LABEL_KEY),
-    UNREAD("values", PW_T_TEXTS, "What to compare with."),
+    UNREAD("values", PW_T_TEXTS, NULL),
 };
 static const pw_shape node_label_shape =
     {JUDGED("NodeSelectorRequirement", node_requirement_fields), .check = pw_check_node_label};
 static const pw_shape node_field_shape =
     {JUDGED("NodeSelectorRequirement", node_requirement_fields), .check = pw_check_node_field};
 static const pw_field term_fields[] = {
-    UNREAD_SHAPES("matchExpressions", node_label_shape, "Conditions on labels of the node.",
+    UNREAD_SHAPES("matchExpressions", node_label_shape, NULL,
                   .topic = PW_OF_NODES),
     UNREAD_SHAPES("matchFields", node_field_shape, NULL),
 };
 static const pw_shape term_shape = {JUDGED("NodeSelectorTerm", term_fields)};
 static const pw_field node_selector_fields[] = {
-    UNREAD_SHAPES("nodeSelectorTerms", term_shape, "One of them must fit."),
+    UNREAD_SHAPES("nodeSelectorTerms", term_shape, NULL),
 };
 const pw_shape pw_node_selector_shape = {JUDGED("NodeSelector", node_selector_fields),
                                              .check = pw_check_node_selector};
 static const pw_field preferred_fields[] = {
-    WEIGHT, UNREAD_SHAPE("preference", term_shape, "Which nodes."),
+    WEIGHT, UNREAD_SHAPE("preference", term_shape, NULL),
 };
 const pw_shape pw_preferred_shape = {JUDGED("PreferredSchedulingTerm", preferred_fields),
                                          .check = pw_check_weighted};
@@ -45,9 +45,9 @@ static const pw_shape node_affinity_shape = {JUDGED("NodeAffinity", node_affinit
 
 static const pw_field pod_term_fields[] = {
     UNREAD_SHAPE("labelSelector", pw_selector_shape, "Which pods.", .topic = PW_OF_PODS),
-    UNREAD_SHAPE("namespaceSelector", pw_selector_shape, "Of which namespaces.",
+    UNREAD_SHAPE("namespaceSelector", pw_selector_shape, NULL,
                  .topic = PW_OF_NAMESPACES),
-    UNREAD("namespaces", PW_T_TEXTS, "Of these namespaces.", .topic = PW_A_NAMESPACE),
+    UNREAD("namespaces", PW_T_TEXTS, NULL, .topic = PW_A_NAMESPACE),
     UNREAD("matchLabelKeys", PW_T_TEXTS, NULL),
     UNREAD("mismatchLabelKeys", PW_T_TEXTS, NULL),
     TEXT("topologyKey", "Nodes with the same value of this label count as one place."),
@@ -55,7 +55,7 @@ static const pw_field pod_term_fields[] = {
 static const pw_shape pod_term_shape = {JUDGED("PodAffinityTerm", pod_term_fields),
                                         .check = pw_check_pod_term};
 static const pw_field weighted_fields[] = {
-    WEIGHT, UNREAD_SHAPE("podAffinityTerm", pod_term_shape, "Near which pods."),
+    WEIGHT, UNREAD_SHAPE("podAffinityTerm", pod_term_shape, NULL),
 };
 static const pw_shape weighted_shape = {JUDGED("WeightedPodAffinityTerm", weighted_fields),
                                         .check = pw_check_weighted_pod};
@@ -94,9 +94,9 @@ static const pw_value unsatisfied[] = {
 };
 static const pw_value inclusions[] = {{"Honor", NULL}, {"Ignore", NULL}, {0}};
 static const pw_field spread_fields[] = {
-    UNREAD("maxSkew", PW_T_INT, "How many pods more one place may have than another."),
+    UNREAD("maxSkew", PW_T_INT, NULL),
     TEXT("topologyKey", "Nodes with the same value of this label count as one place."),
-    TEXT("whenUnsatisfiable", "What happens otherwise.", .values = unsatisfied,
+    TEXT("whenUnsatisfiable", NULL, .values = unsatisfied,
          .go = "UnsatisfiableConstraintAction"),
     UNREAD("minDomains", PW_T_INT, NULL),
     TEXT("nodeAffinityPolicy", NULL, .values = inclusions, .go = "NodeInclusionPolicy"),

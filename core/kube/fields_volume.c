@@ -7,9 +7,9 @@
 #define TEXT(name_) UNREAD(name_, PW_T_TEXT, NULL)
 #define MODE(name_, doc_) UNREAD(name_, PW_T_INT, doc_, .spelling = PW_A_FILE_MODE)
 #define FILE_MODE                                                                                 \
-    UNREAD("defaultMode", PW_T_INT, "Who may read the files, like 0644.",                         \
+    UNREAD("defaultMode", PW_T_INT, NULL,                         \
            .spelling = PW_A_FILE_MODE, .fill = "420")
-#define OPTIONAL UNREAD("optional", PW_T_FLAG, "true: the pod starts without it too.")
+#define OPTIONAL UNREAD("optional", PW_T_FLAG, NULL)
 
 const pw_value pw_pull_policies[] = {
     {"Always", "Ask the registry at each start."},
@@ -21,8 +21,8 @@ const pw_value pw_pull_policies[] = {
 static const pw_field reference_fields[] = {TEXT("name")};
 const pw_shape pw_reference_shape = {JUDGED("LocalObjectReference", reference_fields)};
 static const pw_field empty_dir_fields[] = {
-    UNREAD("medium", PW_T_TEXT, "Memory: it is kept in memory.", .go = "StorageMedium"),
-    UNREAD("sizeLimit", PW_T_QUANTITY, "The most it may hold, like 500Mi."),
+    UNREAD("medium", PW_T_TEXT, NULL, .go = "StorageMedium"),
+    UNREAD("sizeLimit", PW_T_QUANTITY, NULL),
 };
 static const pw_shape empty_dir_shape =
     {JUDGED("EmptyDirVolumeSource", empty_dir_fields), .check = pw_check_empty_dir};
@@ -33,7 +33,7 @@ static const pw_value host_path_types[] = {
 };
 static const pw_field host_path_fields[] = {
     UNREAD("path", PW_T_TEXT, "The path on the node.", .needed = true),
-    UNREAD("type", PW_T_TEXT, "What must be there.", .values = host_path_types,
+    UNREAD("type", PW_T_TEXT, NULL, .values = host_path_types,
            .go = "HostPathType", .fill = "\"\""),
 };
 const pw_shape pw_host_path_shape =
@@ -63,7 +63,7 @@ static const pw_shape config_map_shape =
     {JUDGED("ConfigMapVolumeSource", config_map_fields), .inlined = "LocalObjectReference"};
 
 static const pw_field nfs_fields[] = {
-    UNREAD("server", PW_T_TEXT, "Its name or address.", .needed = true),
+    UNREAD("server", PW_T_TEXT, NULL, .needed = true),
     UNREAD("path", PW_T_TEXT, "The path that the server exports.", .needed = true), READ_ONLY,
 };
 const pw_shape pw_nfs_shape = {JUDGED("NFSVolumeSource", nfs_fields), .check = pw_check_nfs};
@@ -75,8 +75,8 @@ static const pw_field claim_fields[] = {
 static const pw_shape claim_shape = {JUDGED("PersistentVolumeClaimVolumeSource", claim_fields)};
 static const pw_field downward_file_fields[] = {
     UNREAD("path", PW_T_TEXT, "The file.", .needed = true),
-    UNREAD_SHAPE("fieldRef", pw_field_ref_shape, "A field of the pod."),
-    UNREAD_SHAPE("resourceFieldRef", pw_resource_ref_shape, "A request or limit."),
+    UNREAD_SHAPE("fieldRef", pw_field_ref_shape, NULL),
+    UNREAD_SHAPE("resourceFieldRef", pw_resource_ref_shape, NULL),
     MODE("mode", NULL),
 };
 static const pw_shape downward_file_shape =
@@ -96,21 +96,21 @@ static const pw_field projected_files_fields[] = {FILES};
 static const pw_shape projected_files_shape =
     {JUDGED("DownwardAPIProjection", projected_files_fields)};
 static const pw_field token_fields[] = {
-    UNREAD("expirationSeconds", PW_T_LONG, "How long it is valid.", .fill = "3600"),
+    UNREAD("expirationSeconds", PW_T_LONG, NULL, .fill = "3600"),
     UNREAD("path", PW_T_TEXT, "The file.", .needed = true),
-    UNREAD("audience", PW_T_TEXT, "Whom it is for."),
+    UNREAD("audience", PW_T_TEXT, NULL),
 };
 static const pw_shape token_shape = {JUDGED("ServiceAccountTokenProjection", token_fields)};
 static const pw_field source_fields[] = {
     UNREAD_SHAPE("secret", projected_secret_shape, "A Secret."),
     UNREAD_SHAPE("configMap", projected_map_shape, "A ConfigMap."),
-    UNREAD_SHAPE("downwardAPI", projected_files_shape, "Fields of the pod."),
-    UNREAD_SHAPE("serviceAccountToken", token_shape, "A token of its service account."),
+    UNREAD_SHAPE("downwardAPI", projected_files_shape, NULL),
+    UNREAD_SHAPE("serviceAccountToken", token_shape, NULL),
     KNOWN("clusterTrustBundle", NULL), KNOWN("podCertificate", NULL),
 };
 static const pw_shape source_shape = {JUDGED("VolumeProjection", source_fields)};
 static const pw_field projected_fields[] = {
-    FILE_MODE, UNREAD_SHAPES("sources", source_shape, "What it is made of."),
+    FILE_MODE, UNREAD_SHAPES("sources", source_shape, NULL),
 };
 static const pw_shape projected_shape = {JUDGED("ProjectedVolumeSource", projected_fields)};
 
@@ -135,7 +135,7 @@ static const pw_field claim_spec_fields[] = {
            .go = "PersistentVolumeAccessMode"),
     UNREAD_SHAPE("selector", pw_selector_shape, NULL),
     UNREAD_SHAPE("resources", storage_shape, "How much."),
-    UNREAD("storageClassName", PW_T_TEXT, "The kind of storage.", .blank = true,
+    UNREAD("storageClassName", PW_T_TEXT, NULL, .blank = true,
            .spelling = PW_A_SUBDOMAIN),
     UNREAD("volumeMode", PW_T_TEXT, NULL, .values = volume_modes, .go = "PersistentVolumeMode",
            .fill = "\"Filesystem\""),
@@ -154,19 +154,19 @@ static const pw_field volume_fields[] = {
     KNOWN("gitRepo", NULL), KNOWN("gcePersistentDisk", NULL),
     KNOWN("awsElasticBlockStore", NULL),
     SOURCE("secret", secret_shape, "The entries of a Secret, as files."),
-    SOURCE("nfs", pw_nfs_shape, "A path of an NFS server."),
+    SOURCE("nfs", pw_nfs_shape, NULL),
     KNOWN("iscsi", NULL), KNOWN("glusterfs", NULL), KNOWN("flocker", NULL),
     SOURCE("persistentVolumeClaim", claim_shape, "Storage that stays when the pod goes."),
     KNOWN("rbd", NULL), KNOWN("cinder", NULL), KNOWN("cephfs", NULL), KNOWN("quobyte", NULL),
-    SOURCE("downwardAPI", downward_shape, "Fields of the pod, as files."),
+    SOURCE("downwardAPI", downward_shape, NULL),
     KNOWN("fc", NULL), KNOWN("flexVolume", NULL),
     SOURCE("configMap", config_map_shape, "The entries of a ConfigMap, as files."),
     KNOWN("azureFile", NULL), KNOWN("vsphereVolume", NULL), KNOWN("photonPersistentDisk", NULL),
     KNOWN("portworxVolume", NULL), KNOWN("azureDisk", NULL), KNOWN("storageos", NULL),
     SOURCE("projected", projected_shape, "Several of these in one directory."),
-    KNOWN("scaleIO", NULL), SOURCE("csi", csi_shape, "Storage of a driver."),
-    KNOWN("ephemeral", "A claim that is made and gone with the pod."),
-    KNOWN("image", "The files of an image."),
+    KNOWN("scaleIO", NULL), SOURCE("csi", csi_shape, NULL),
+    KNOWN("ephemeral", NULL),
+    KNOWN("image", NULL),
     UNREAD("name", PW_T_TEXT, "What volumeMounts call it.", .needed = true,
            .spelling = PW_A_LABEL),
 };

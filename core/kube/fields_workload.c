@@ -12,17 +12,17 @@
           "Which pods are its own: must fit the labels of its template.", .topic = PW_OF_PODS)
 #define TEMPLATE SHAPE(pw_workload_spec, pods, "template", pw_template_shape, "The pods it makes.")
 #define MIN_READY                                                                        \
-    UNREAD("minReadySeconds", PW_T_INT, "How long a pod has to be ready before it counts.", \
+    UNREAD("minReadySeconds", PW_T_INT, NULL, \
            .spelling = PW_NOT_NEGATIVE)
 #define HISTORY                                                                       \
-    UNREAD("revisionHistoryLimit", PW_T_INT, "How many old versions are kept; 10 unless given.", \
+    UNREAD("revisionHistoryLimit", PW_T_INT, NULL, \
            .spelling = PW_NOT_NEGATIVE, .fill = "10")
 #define MAX_UNAVAILABLE                                                              \
     UNREAD("maxUnavailable", PW_T_INT_OR_TEXT,                                       \
            "How many pods may be missing meanwhile: a number, or a part like 25%.")
 #define MAX_SURGE                                                                     \
     UNREAD("maxSurge", PW_T_INT_OR_TEXT,                                              \
-           "How many pods there may be too many meanwhile: a number, or a part like 25%.")
+           NULL)
 
 static const pw_value strategies[] = {
     {"Recreate", "First all old pods end, then new ones begin."},
@@ -53,9 +53,9 @@ static const pw_field deployment_spec_fields[] = {
     UNREAD_SHAPE("strategy", strategy_shape, "How old pods are replaced by new ones."),
     MIN_READY, HISTORY,
     UNREAD("progressDeadlineSeconds", PW_T_INT,
-           "How long it may take until new pods run; 600 unless given.",
+           NULL,
            .spelling = PW_NOT_NEGATIVE, .fill = "600"),
-    UNREAD("paused", PW_T_FLAG, "true: changes wait."),
+    UNREAD("paused", PW_T_FLAG, NULL),
 };
 const pw_shape pw_deployment_spec_shape =
     {READ_AS("DeploymentSpec", deployment_spec_fields, pw_workload_spec)};
@@ -74,7 +74,7 @@ const pw_shape pw_deployment_shape =
 /* ---- StatefulSet */
 
 static const pw_field set_rolling_fields[] = {
-    UNREAD("partition", PW_T_INT, "Pods with smaller numbers stay as they are.",
+    UNREAD("partition", PW_T_INT, NULL,
            .spelling = PW_NOT_NEGATIVE, .fill = "0"),
     UNREAD("maxUnavailable", PW_T_INT_OR_TEXT, NULL),
 };
@@ -99,10 +99,10 @@ static const pw_value retentions[] = {
     {0},
 };
 static const pw_field retention_fields[] = {
-    UNREAD("whenDeleted", PW_T_TEXT, "What becomes of volumes when the set is deleted.",
+    UNREAD("whenDeleted", PW_T_TEXT, NULL,
            .values = retentions, .go = "PersistentVolumeClaimRetentionPolicyType",
            .blank = true, .fill = "\"Retain\""),
-    UNREAD("whenScaled", PW_T_TEXT, "What becomes of volumes when there are to be fewer pods.",
+    UNREAD("whenScaled", PW_T_TEXT, NULL,
            .values = retentions, .go = "PersistentVolumeClaimRetentionPolicyType",
            .blank = true, .fill = "\"Retain\""),
 };
@@ -110,7 +110,7 @@ static const pw_shape retention_shape =
     {JUDGED("StatefulSetPersistentVolumeClaimRetentionPolicy", retention_fields)};
 
 static const pw_field ordinals_fields[] = {
-    UNREAD("start", PW_T_INT, "The number of the first pod.", .spelling = PW_NOT_NEGATIVE),
+    UNREAD("start", PW_T_INT, NULL, .spelling = PW_NOT_NEGATIVE),
 };
 static const pw_shape ordinals_shape = {JUDGED("StatefulSetOrdinals", ordinals_fields)};
 
@@ -126,7 +126,7 @@ static const pw_field claim_fields[] = {
 static const pw_shape claim_shape = {JUDGED("PersistentVolumeClaim", claim_fields)};
 
 static const pw_field set_spec_fields[] = {
-    UNREAD("podManagementPolicy", PW_T_TEXT, "In which order pods begin.",
+    UNREAD("podManagementPolicy", PW_T_TEXT, NULL,
            .values = managements, .go = "PodManagementPolicyType", .fill = "\"OrderedReady\""),
     UNREAD_SHAPE("updateStrategy", set_update_shape, "How old pods are replaced by new ones."),
     UNREAD_SHAPE("persistentVolumeClaimRetentionPolicy", retention_shape, NULL),
@@ -137,7 +137,7 @@ static const pw_field set_spec_fields[] = {
     UNREAD("serviceName", PW_T_TEXT, "The Service that gives its pods their names.",
            .spelling = PW_A_LABEL),
     SELECTOR, TEMPLATE,
-    UNREAD("revisionHistoryLimit", PW_T_INT, "How many old versions are kept; 10 unless given.",
+    UNREAD("revisionHistoryLimit", PW_T_INT, NULL,
            .fill = "10"),
 };
 const pw_shape pw_stateful_set_spec_shape =
