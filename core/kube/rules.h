@@ -37,8 +37,6 @@ pw_status pw_say_selector(pw_checker *c, const pw_path *selector, const char *de
 /* The template as a StatefulSet makes pods of it: a volume for each claim of `spec`, and host names
  * of its own. */
 pw_status pw_pods_as_numbered(pw_checker *c, const pw_path *spec, pw_pods *p);
-/* Claims of parts of a byte. */
-pw_status pw_warn_of_claims(pw_checker *c, const pw_path *spec);
 /* Pods are named after what makes them. */
 pw_status pw_warn_of_name(pw_checker *c, const pw_path *object);
 

@@ -117,31 +117,3 @@ pw_status pw_pods_as_numbered(pw_checker *c, const pw_path *spec, pw_pods *p)
     p->spec.node = copy;
     return PW_OK;
 }
-
-static pw_status warn_of_part(pw_checker *c, const pw_path *claim, const char *name)
-{
-    pw_path spec = pw_map_child(claim, "spec"), resources = pw_map_child(&spec, "resources");
-    pw_path amounts = pw_map_child(&resources, name), at = pw_child(&amounts, "storage");
-    pw_quantity amount = {0};
-    bool scalar = at.node != NULL && at.node->kind < PW_LIST;
-    if (!scalar || pw_quantity_read(at.node->text, &amount) != NULL || amount.milli == 0)
-        return PW_OK;
-    pw_buf *b = &c->d->server;
-    pw_path_put(b, claim);
-    pw_buf_print(b, ".resources.%s[storage]: fractional byte value \"", name);
-    pw_quantity_write(b, amount);
-    pw_buf_puts(b, "\" is invalid, must be an integer");
-    pw_buf_print(&c->d->message, "%S is no whole number of bytes", at.node->text);
-    return pw_say_warning(c, PW_SERVER_WARNS, &at);
-}
-
-pw_status pw_warn_of_claims(pw_checker *c, const pw_path *spec)
-{
-    pw_path claims = pw_list_child(spec, "volumeClaimTemplates");
-    pw_step step = {0};
-    while (!c->d->errors && pw_each_item(&claims, &step)) {
-        PW_TRY(warn_of_part(c, &step.at, "requests"));
-        PW_TRY(warn_of_part(c, &step.at, "limits"));
-    }
-    return PW_OK;
-}

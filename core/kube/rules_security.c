@@ -2,49 +2,7 @@
 
 #include "text/scalar.h"
 
-#include <string.h>
-
 /* What a pod and its containers may do. */
-
-/* ---- as the server quotes them: by the names that they have within */
-
-typedef struct go_name {
-    const char *name, *go;
-    bool text; /* "" where it is missing, not null */
-} go_name;
-
-static void put_member(pw_buf *b, const pw_path *at, const go_name *of)
-{
-    pw_path child = pw_child(at, of->name);
-    pw_buf_print(b, "%s\"%s\":", b->len > 1 ? "," : "", of->go);
-    if (child.node == NULL)
-        pw_buf_puts(b, of->text ? "\"\"" : "null");
-    else if (child.node->kind == PW_TEXT)
-        pw_buf_print(b, "%Q", child.node->text);
-    else if (child.node->kind == PW_BOOL)
-        pw_buf_puts(b, pw_true_at(&child) ? "true" : "false");
-    else if (child.node->kind == PW_LIST) {
-        pw_step step = {0};
-        while (pw_each_item(&child, &step))
-            pw_buf_print(b, "%s%Q", step.at.index == 0 ? "[" : ",", pw_text_at(&step.at));
-        pw_buf_puts(b, child.node->count == 0 ? "[]" : "]");
-    } else
-        pw_buf_put(b, child.node->text);
-}
-
-static void put_members(pw_buf *b, const pw_path *at, const go_name *names)
-{
-    pw_buf inner = pw_buf_make(1u << 16);
-    pw_buf_putc(&inner, '{');
-    for (; names->name != NULL; names++)
-        put_member(&inner, at, names);
-    pw_buf_putc(&inner, '}');
-    pw_buf_put(b, pw_buf_str(&inner));
-    pw_buf_drop(&inner, b);
-}
-
-static const go_name profile[] = {
-    {"type", "Type", true}, {"localhostProfile", "LocalhostProfile", false}, {0}};
 
 /* ---- profiles */
 
@@ -99,51 +57,6 @@ static bool is_false(const pw_path *at)
     return at->node != NULL && at->node->kind == PW_BOOL && !pw_scalar_bool(at->node->text);
 }
 
-/* The server quotes the whole context, by the names that it has within. */
-static pw_status say_context(pw_checker *c, const pw_path *at, const char *detail)
-{
-    static const go_name before[] = {{"privileged", "Privileged", false}, {0}};
-    static const go_name after[] = {
-        {"runAsUser", "RunAsUser", false}, {"runAsGroup", "RunAsGroup", false},
-        {"runAsNonRoot", "RunAsNonRoot", false},
-        {"readOnlyRootFilesystem", "ReadOnlyRootFilesystem", false},
-        {"allowPrivilegeEscalation", "AllowPrivilegeEscalation", false},
-        {"procMount", "ProcMount", false}, {0}};
-    static const go_name rights[] = {{"add", "Add", false}, {"drop", "Drop", false}, {0}};
-    static const go_name labels[] = {
-        {"user", "User", true}, {"role", "Role", true}, {"type", "Type", true},
-        {"level", "Level", true}, {0}};
-    static const struct {
-        const char *label, *name;
-        const go_name *names;
-        bool plain; /* fields of the context itself */
-    } parts[] = {
-        {"{\"Capabilities\":", "capabilities", rights, false},
-        {",", NULL, before, true},
-        {",\"SELinuxOptions\":", "seLinuxOptions", labels, false},
-        {",\"WindowsOptions\":null,", NULL, after, true},
-        {",\"SeccompProfile\":", "seccompProfile", profile, false},
-        {",\"AppArmorProfile\":", "appArmorProfile", profile, false}};
-    pw_buf b = pw_buf_make(1u << 16);
-    pw_str value;
-    for (uint32_t i = 0; i < PW_COUNT(parts); i++) {
-        pw_path part = parts[i].plain ? *at : pw_map_child(at, parts[i].name);
-        pw_buf inner = pw_buf_make(1u << 16);
-        pw_buf_puts(&b, parts[i].label);
-        put_members(&inner, &part, parts[i].names);
-        if (part.node == NULL)
-            pw_buf_puts(&b, "null");
-        else if (parts[i].plain)
-            pw_buf_put(&b, pw_str_part(pw_buf_str(&inner), 1, inner.len - 1));
-        else
-            pw_buf_put(&b, pw_buf_str(&inner));
-        pw_buf_drop(&inner, &b);
-    }
-    pw_buf_putc(&b, '}');
-    PW_TRY(pw_buf_keep(&b, c->d->arena, &value));
-    return pw_say_invalid_value(c, PW_BAD_VALUE, at, value, detail);
-}
-
 static pw_status check_escalation(pw_checker *c, const pw_path *at)
 {
     pw_path escalation = pw_child(at, "allowPrivilegeEscalation");
@@ -153,11 +66,11 @@ static pw_status check_escalation(pw_checker *c, const pw_path *at)
     if (!is_false(&escalation))
         return PW_OK;
     if (pw_true_at(&privileged))
-        PW_TRY(say_context(c, at, "cannot set `allowPrivilegeEscalation` to false and `privileged` "
+        PW_TRY(pw_say_bad(c, at, "cannot set `allowPrivilegeEscalation` to false and `privileged` "
                            "to true"));
     while (pw_each_item(&added, &step))
         if (pw_is(&step.at, "CAP_SYS_ADMIN"))
-            PW_TRY(say_context(c, at, "cannot set `allowPrivilegeEscalation` to false and "
+            PW_TRY(pw_say_bad(c, at, "cannot set `allowPrivilegeEscalation` to false and "
                                "`capabilities.Add` CAP_SYS_ADMIN"));
     return PW_OK;
 }

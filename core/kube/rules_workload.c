@@ -467,7 +467,6 @@ pw_status pw_check_stateful_set(pw_checker *c, const pw_path *object)
         return PW_OK;
     PW_TRY(check_set_first(c, &spec));
     PW_TRY(check_pods(c, &spec, EMPTY_SELECTOR "statefulset", NULL, "StatefulSet"));
-    PW_TRY(pw_warn_of_claims(c, &spec));
     if (pw_number_at(&limit, 0) >= 0)
         return PW_OK;
     pw_buf_puts(&c->d->server, "spec.revisionHistoryLimit: a negative value retains all "
