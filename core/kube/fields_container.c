@@ -222,7 +222,7 @@ const pw_shape pw_security_shape = {JUDGED("SecurityContext", security_fields),
 static const pw_value group_change_policies[] = {{"Always", NULL}, {"OnRootMismatch", NULL}, {0}};
 static const pw_value group_policies[] = {{"Merge", NULL}, {"Strict", NULL}, {0}};
 static const pw_value recursive[] = {{"Recursive", NULL}, {0}};
-static const pw_field sysctl_fields[] = {TEXT("name", "Its name.", .needed = true), TEXT("value", "Its value.")};
+static const pw_field sysctl_fields[] = {TEXT("name", NULL, .needed = true), TEXT("value", NULL)};
 static const pw_shape sysctl_shape = {JUDGED("Sysctl", sysctl_fields)};
 static const pw_field pod_security_fields[] = {
     AN_ID("fsGroup", NULL),

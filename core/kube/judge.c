@@ -432,7 +432,8 @@ pw_status pw_say_unsupported(pw_checker *c, const pw_path *at, const pw_value *v
     return pw_say_unsupported_value(c, at, value, pw_text_at(at), values);
 }
 
-pw_status pw_check_text(pw_checker *c, pw_code code, const pw_path *at, pw_faults faults_of(pw_str))
+pw_status pw_check_text(pw_checker *c, pw_code code, const pw_path *at,
+                        pw_faults faults_of(pw_str))
 {
     return pw_say_faults(c, code, at, faults_of(pw_text_at(at)));
 }

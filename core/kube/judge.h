@@ -134,7 +134,8 @@ pw_status pw_hint_values(pw_checker *c, const pw_path *at, pw_str given,
 pw_status pw_say_unsupported_value(pw_checker *c, const pw_path *at, pw_str value, pw_str given,
                                    const pw_value *values);
 /* What is wrong with the text at `at`, and with another one. */
-pw_status pw_check_text(pw_checker *c, pw_code code, const pw_path *at, pw_faults faults_of(pw_str));
+pw_status pw_check_text(pw_checker *c, pw_code code, const pw_path *at,
+                        pw_faults faults_of(pw_str));
 pw_status pw_say_faults(pw_checker *c, pw_code code, const pw_path *at, pw_faults faults);
 /* The server has ended with what was said from number `from` on: of all else, before and after, it
  * says nothing, though podwall does. */

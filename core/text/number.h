@@ -1,8 +1,9 @@
 /*
- * text/number.h - decimal numbers and the doubles that Go makes of them.
+ * text/number.h - decimal numbers as Go writes the doubles that it makes of them.
  *
- * The libc's strtod and printf are not asked: they are a tenth of the browser's download, and the
- * shortest digits of a double are not among their answers.
+ * The libc's strtod and printf are not asked: they are a tenth of the browser's download. No double
+ * is made: a number of more digits than a double holds is rounded to as many, so that its last
+ * digit may be another one than Go's.
  */
 #ifndef PW_TEXT_NUMBER_H
 #define PW_TEXT_NUMBER_H
@@ -19,8 +20,8 @@ typedef enum pw_style {
 /* Whether a decimal text ([+-] digits [. digits] [e [+-] digits]) is in the range of doubles. */
 bool pw_number_fits(pw_str text);
 
-/* Writes the double nearest to a decimal text, with as few digits as tell it from its neighbours;
- * a text that does not fit as it stands. */
+/* Writes a decimal text as that of its double, rounded to 17 digits; a text that does not fit as it
+ * stands. */
 void pw_number_put(pw_buf *b, pw_str text, pw_style style);
 
 #endif

@@ -101,6 +101,17 @@ static void inner_structs_are_steps_to_the_decoder(void **state)
                 "PodSecurityContext.spec.securityContext.supplementalGroups of type int64");
 }
 
+static void volumes_of_vendors_are_known_but_not_judged(void **state)
+{
+    (void)state;
+    assert_said(AND("volumes: [{name: v, rbd: {monitor: 1}}, {name: w, csi: {driver: d, x: 1}}]"),
+                "");
+    assert_said(AND("volumes: [{name: v, rbd: {}, gitRepo: {}}]"),
+                "spec.volumes[0].rbd: Forbidden: may not specify more than 1 volume type");
+    assert_said(AND("resourceClaims: [{x: 1}], ephemeralContainers: [{x: 1}]"),
+                "spec.ephemeralContainers: Forbidden: cannot be set on create");
+}
+
 static void some_pods_are_taken_with_a_warning(void **state)
 {
     (void)state;
@@ -110,9 +121,6 @@ static void some_pods_are_taken_with_a_warning(void **state)
     assert_said(WITH("env: [{name: A, value: b}, {name: A, value: $(A)c}]"), "");
     assert_said(WITH("ports: [{containerPort: 80}, {containerPort: 80}]"),
                 C0 "ports[1]: duplicate port definition with " "spec.containers[0].ports[0]");
-    assert_said(AND("nodeSelector: {beta.kubernetes.io/os: linux}"),
-                "spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use "
-                "\"kubernetes.io/os\" instead");
     assert_said(WITH("resources: {requests: {memory: 500m}}"),
                 C0 "resources.requests[memory]: fractional byte value \"500m\" is invalid, must be "
                 "an integer");
@@ -140,6 +148,7 @@ int main(void)
         cmocka_unit_test(requests_stay_within_limits),
         cmocka_unit_test(a_probe_does_one_thing),
         cmocka_unit_test(inner_structs_are_steps_to_the_decoder),
+        cmocka_unit_test(volumes_of_vendors_are_known_but_not_judged),
         cmocka_unit_test(some_pods_are_taken_with_a_warning),
         cmocka_unit_test(where_it_runs_is_judged),
     };
