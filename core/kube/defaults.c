@@ -72,7 +72,7 @@ static void put(pw_node *map, const char *key, pw_node *made, uint32_t reason)
     map->count++;
 }
 
-/* Adds the value that `json` says, unless there is one; the member is then *child (NULL is fine). */
+/* Adds the value that `json` says, unless there is one; *child is the member (NULL is fine). */
 static pw_status add(filler *f, pw_node *map, const char *key, const char *json, uint32_t reason,
                      pw_node **child)
 {
