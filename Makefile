@@ -34,8 +34,9 @@ include wasm/flags.mk
 
 # ---- sources
 
-CORE := $(filter-out core/cli/%,$(wildcard core/*/*.c))
-CLI := $(wildcard core/cli/*.c)
+# core/suite and core/cli are in the programs, not in the wasm of the site.
+CORE := $(filter-out core/cli/% core/suite/%,$(wildcard core/*/*.c))
+CLI := $(wildcard core/cli/*.c core/suite/*.c)
 UNIT := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*.c))
 TORTURE := $(patsubst tests/torture/%.c,%,$(wildcard tests/torture/*.c))
 

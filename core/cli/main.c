@@ -4,6 +4,7 @@
 #include "api/session.h"
 #include "base/limits.h"
 #include "cli/bench.h"
+#include "cli/daily.h"
 #include "cli/options.h"
 
 #include <stdio.h>
@@ -12,16 +13,6 @@ static void put(FILE *stream, const pw_buf *b)
 {
     pw_str text = pw_buf_str(b);
     fwrite(text.at, 1, text.len, stream);
-}
-
-static const char *status_text(pw_status status)
-{
-    switch (status) {
-    case PW_E_NOMEM: return "memory ran short";
-    case PW_E_LIMIT: return "this is more than podwall takes at once; see docs/limits.md";
-    case PW_E_BUG: return "podwall contradicted itself; please report these manifests";
-    default: return "the request was not understood";
-    }
 }
 
 static int answer(const pw_request *request)
@@ -37,7 +28,7 @@ static int answer(const pw_request *request)
         put(stderr, &notes); /* first, in a terminal as in a pipe */
         put(stdout, &out);
     } else {
-        fprintf(stderr, "podwall: %s\n", status_text(status));
+        fprintf(stderr, "podwall: %s\n", pw_status_text(status));
         exit = 2;
     }
     pw_close(session);
@@ -117,6 +108,7 @@ int main(int argc, char **argv)
     switch (o.command) {
     case PW_DO_REQUEST: exit = answer(&o.request); break;
     case PW_DO_ASK: exit = ask_all(); break;
+    case PW_DO_DAILY: exit = pw_daily(&o); break;
     case PW_DO_BENCH: exit = pw_bench(&o); break;
     case PW_DO_NOTHING: exit = 0; break;
     case PW_DO_FAIL: break;

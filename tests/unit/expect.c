@@ -48,7 +48,7 @@ static void what_cannot_be_read_is_named(void **state)
 {
     (void)state;
     static const char *const cases[][2] = {
-        {"\npermit a -> b 80", "line 2: \"permit\" is not allow, deny or ask"},
+        {"\npermit a -> b 80", "line 2: \"permit\" is not allow, deny, only, partly or ask"},
         {"allow", "line 1: something is missing"},
         {"allow a -> b", "line 1: something is missing"},
         {"allow a b 80 TCP", "line 1: \"b\" stands where the arrow -> should be"},
