@@ -21,7 +21,7 @@ static pw_status add_seat(pw_arena *arena, pw_vec *list, const pw_seat *seat)
 pw_status pw_units_open(pw_units *u, pw_snapshot *s, pw_arena *arena)
 {
     *u = (pw_units){.s = s, .arena = arena};
-    return pw_tiles_build(s, NULL, arena, &u->tiles);
+    return pw_tiles_build_by(s, PW_BY_FAMILY, arena, &u->tiles);
 }
 
 /* ---- patterns ---- */
@@ -61,9 +61,33 @@ static pw_status find_end(pw_units *u, pw_pattern *p, pw_str *problem)
                : PW_OK;
 }
 
+static bool begins(const pw_units *u, const pw_pattern *p, uint32_t pod)
+{
+    pw_str name = pw_cluster_member(&u->s->cluster, pod)->name;
+    return name.len >= p->prefix.len && pw_str_same(pw_str_part(name, 0, p->prefix.len), p->prefix);
+}
+
+static pw_status read_stars(pw_units *u, pw_pattern *p, pw_str *problem)
+{
+    uint32_t slash = pw_str_find(p->text, '/');
+    if (slash == PW_NONE || pw_str_find(p->text, '*') != p->text.len - 1)
+        return say(u, problem, "%q is no pattern: there are *, outside, namespace/* and "
+                   "namespace/name-*", p->text);
+    pw_str ns = pw_str_part(p->text, 0, slash);
+    p->prefix = pw_str_part(p->text, slash + 1, p->text.len - 1);
+    p->kind = p->prefix.len == 0 ? PW_PATTERN_NAMESPACE : PW_PATTERN_PREFIX;
+    p->ns = pw_cluster_namespace(&u->s->cluster, ns);
+    if (p->ns == PW_NONE)
+        return say(u, problem, "there is no namespace %R", ns);
+    const pw_namespace *n = pw_cluster_ns(&u->s->cluster, p->ns);
+    bool found = p->kind == PW_PATTERN_NAMESPACE;
+    for (uint32_t i = n->from_pod; i < n->to_pod && !found; i++)
+        found = begins(u, p, i);
+    return found ? PW_OK : say(u, problem, "no pod is called %R", p->text);
+}
+
 static pw_status read_pattern(pw_units *u, pw_pattern *p, pw_str *problem)
 {
-    pw_str ns = p->text;
     if (pw_str_is(p->text, "*")) {
         p->kind = PW_PATTERN_ALL;
     } else if (pw_str_is(p->text, "outside")) {
@@ -72,13 +96,7 @@ static pw_status read_pattern(pw_units *u, pw_pattern *p, pw_str *problem)
         p->kind = PW_PATTERN_NAME;
         return find_end(u, p, problem);
     } else {
-        if (!pw_str_ends(ns, "/*") || pw_str_find(ns, '*') != ns.len - 1)
-            return say(u, problem, "%q is no pattern: there are *, outside and namespace/*", ns);
-        ns.len -= 2;
-        p->kind = PW_PATTERN_NAMESPACE;
-        p->ns = pw_cluster_namespace(&u->s->cluster, ns);
-        if (p->ns == PW_NONE)
-            return say(u, problem, "there is no namespace %R", ns);
+        return read_stars(u, p, problem);
     }
     return PW_OK;
 }
@@ -107,15 +125,27 @@ typedef struct maker {
     pw_number_lists lists; /* pods with equal names share a number */
 } maker;
 
+static pw_status find_by_prefix(const pw_units *u, const pw_pattern *p, pw_vec *pods)
+{
+    const pw_namespace *ns = pw_cluster_ns(&u->s->cluster, p->ns);
+    for (uint32_t i = ns->from_pod; i < ns->to_pod; i++)
+        if (begins(u, p, i))
+            PW_TRY(add_number(u->arena, pods, i));
+    return PW_OK;
+}
+
 static pw_status name_pods(maker *m)
 {
     pw_units *u = m->u;
     for (uint32_t i = 0; i < u->patterns.count; i++) {
         const pw_pattern *p = pw_pattern_at(u, i);
         pw_vec pods = {0};
-        if (p->kind != PW_PATTERN_NAME || p->end.kind == PW_END_SERVICE)
+        bool name = p->kind == PW_PATTERN_NAME && p->end.kind != PW_END_SERVICE;
+        if (p->kind == PW_PATTERN_PREFIX)
+            PW_TRY(find_by_prefix(u, p, &pods));
+        else if (!name)
             continue;
-        if (p->end.kind == PW_END_WORKLOAD)
+        else if (p->end.kind == PW_END_WORKLOAD)
             PW_TRY(pw_workload_pods(u->s, u->arena, p->end.number, &pods));
         else if (p->end.spot.pod != PW_NONE)
             PW_TRY(add_number(u->arena, &pods, p->end.spot.pod));

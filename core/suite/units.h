@@ -2,8 +2,9 @@
  * suite/units.h - whom the lines of a suite speak of: pods of one workload that no name in the
  * suite tells apart, and the addresses outside that no policy tells apart.
  *
- * A pattern is a name of eval/ends.h, `ns` with a star after its slash, `outside`, or `*`. First
- * all patterns are said, then the units are made; each knows the patterns that mean it.
+ * A pattern is a name of eval/ends.h, `outside`, `*`, or a namespace with a slash and a star, perhaps
+ * with the beginning of pods' names before the star. First all patterns are said, then the units
+ * are made; each knows the patterns that mean it.
  */
 #ifndef PW_SUITE_UNITS_H
 #define PW_SUITE_UNITS_H
@@ -13,6 +14,7 @@
 
 typedef enum pw_pattern_kind {
     PW_PATTERN_NAME,
+    PW_PATTERN_PREFIX,    /* pods of a namespace, by how their names begin */
     PW_PATTERN_NAMESPACE,
     PW_PATTERN_OUTSIDE,
     PW_PATTERN_ALL
@@ -21,7 +23,8 @@ typedef enum pw_pattern_kind {
 typedef struct pw_pattern {
     pw_str text;
     pw_pattern_kind kind;
-    uint32_t ns;  /* of PW_PATTERN_NAMESPACE */
+    uint32_t ns;  /* of PW_PATTERN_NAMESPACE and PW_PATTERN_PREFIX */
+    pw_str prefix;
     pw_end end;   /* of PW_PATTERN_NAME */
 } pw_pattern;
 
