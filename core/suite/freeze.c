@@ -15,13 +15,13 @@ typedef struct value {
     uint32_t all;
 } value;
 
-/* Units [from, to) that one pattern means: those of a namespace, or outside, or of a workload that
- * was taken apart. */
+/* Units [from, to) that one pattern means: those of a namespace, or outside, or of a workload
+ * that was taken apart. */
 typedef struct group {
     pw_str pattern;
     uint32_t from;
     uint32_t to;
-    bool named; /* its pattern names it: then lines with it and their exceptions are equally exact */
+    bool named; /* it is called by a name: lines with it are as exact as their exceptions */
 } group;
 
 typedef struct line {
@@ -267,7 +267,7 @@ static uint32_t choose(freezer *f, const group *from, const group *to, int64_t *
             right += f->cells[at] == f->said[at] ? 1 : 0;
         }
     for (uint32_t v = 0; v < f->tally_room; v++)
-        if (f->tally[v] > 0 && may_say(f, from, to, v) && (best == PW_NONE || f->tally[v] > f->tally[best]))
+        if (f->tally[v] > (best == PW_NONE ? 0 : f->tally[best]) && may_say(f, from, to, v))
             best = v;
     *gain = best == PW_NONE ? 0 : (int64_t)f->tally[best] - right;
     return best;
@@ -279,7 +279,8 @@ static void write_note(pw_buf *b, const freezer *f, const group *units)
     if (units->to != units->from + 1 || unit->ns != PW_NONE || unit->tile == PW_NONE ||
         pw_str_is(units->pattern, "outside"))
         return;
-    pw_buf_print(b, "%s%R", b->len == 0 ? "" : ", ", pw_tile_at(&f->units.tiles, unit->tile)->label);
+    pw_buf_print(b, "%s%R", b->len == 0 ? "" : ", ",
+                 pw_tile_at(&f->units.tiles, unit->tile)->label);
 }
 
 static pw_status say(freezer *f, uint32_t section, const group *from, const group *to,
@@ -435,8 +436,8 @@ static void write_head(const freezer *f, pw_buf *b)
         "#   partly       pods of the two ends differ        all     every port of every protocol\n"
         "#   *            everybody                          outside every address that is no pod\n"
         "#\n"
-        "# A line that names both ends counts more than one with a pattern (*, outside); of two with\n"
-        "# a pattern the lower one counts.\n", c->pods.count, c->pods.count == 1 ? "" : "s");
+        "# A line that names both ends counts more than one with a pattern (*, outside); of two\n"
+        "# with a pattern the lower one counts.\n", c->pods.count, c->pods.count == 1 ? "" : "s");
 }
 
 static pw_status write_lines(freezer *f, pw_buf *b)

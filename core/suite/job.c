@@ -56,7 +56,7 @@ static pw_status report_trial(worker *w, pw_job_suite *own, const pw_suite *suit
     if (w->job->task == PW_TASK_UPDATE)
         return pw_update_suite(&w->r, own->name, own->text, &trial, &own->updated);
     if (w->job->task == PW_TASK_SCRIPT)
-        return pw_script_write(&w->r, own->name, suite, &trial);
+        return pw_script_write(&w->r, own->name, &trial);
     if (trial.failed > 0 && w->r.exit == 0)
         w->r.exit = 1;
     return pw_report_suite(&w->report, own->name, own->text, &trial);

@@ -288,6 +288,23 @@ static pw_status judge_pair(pair_judge *j)
     return hold_lines(j, !asked || same);
 }
 
+pw_status pw_trial_lines(pw_trial *trial, pw_arena *arena, uint32_t from, uint32_t to,
+                         pw_vec *lines)
+{
+    pair_judge j = {.trial = trial, .scratch = pw_arena_make(1024), .from = from, .to = to};
+    pw_status status = find_lines(&j);
+    *lines = (pw_vec){0};
+    for (uint32_t i = 0; status == PW_OK && i < j.lines.count; i++) {
+        uint32_t number = pw_items(j.lines, const uint32_t)[i] & ~(3u << RANK);
+        const pw_ran **slot = pw_push(lines, arena, const pw_ran *);
+        status = slot == NULL ? PW_E_NOMEM : PW_OK;
+        if (slot != NULL)
+            *slot = &pw_items(trial->rows, const pw_ran)[number];
+    }
+    pw_arena_free(&j.scratch);
+    return status;
+}
+
 static pw_status judge_pairs(pw_trial *trial)
 {
     pair_judge j = {.trial = trial, .scratch = pw_arena_make(16 << 10)};

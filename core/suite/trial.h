@@ -58,6 +58,11 @@ pw_status pw_trial_run(pw_snapshot *s, pw_arena *arena, const pw_suite *suite, p
 pw_status pw_trial_explain(const pw_trial *trial, pw_arena *arena, const pw_expectation *line,
                          const pw_miss *miss, pw_explained *shown);
 
+/* The lines that speak of two units, the one that counts first: const pw_ran * in `arena`. Lines
+ * that are asked one by one are not among them. */
+pw_status pw_trial_lines(pw_trial *trial, pw_arena *arena, uint32_t from, uint32_t to,
+                         pw_vec *lines);
+
 /* What is in both of two sets. */
 pw_status pw_trial_meet(pw_arena *arena, pw_ranges a, pw_ranges b, pw_ranges *result);
 

@@ -216,6 +216,19 @@ static pw_status seat_tile(maker *m, uint32_t number, uint32_t *at, met *kinds)
     return PW_OK;
 }
 
+/* A pod that was taken out of its tile is called by its own name. */
+static pw_status name_single(pw_units *u)
+{
+    for (uint32_t i = 0; i < u->list.count; i++) {
+        pw_unit *unit = &pw_items(u->list, pw_unit)[i];
+        const pw_tile *tile = pw_tile_at(&u->tiles, unit->tile);
+        if (unit->all.count == 1 && tile->all.to - tile->all.from > 1)
+            PW_TRY(pw_spot_name(u->s, u->arena, pw_items(unit->all, const pw_seat)->now,
+                                &unit->name));
+    }
+    return PW_OK;
+}
+
 static pw_status make_pods(maker *m)
 {
     pw_units *u = m->u;
@@ -228,7 +241,7 @@ static pw_status make_pods(maker *m)
     PW_TRY(name_pods(m));
     for (uint32_t i = 0; i < u->tiles.groups.list.count; i++)
         PW_TRY(seat_tile(m, i, at, kinds));
-    return PW_OK;
+    return name_single(u);
 }
 
 /* ---- addresses ---- */

@@ -2,9 +2,9 @@
  * suite/units.h - whom the lines of a suite speak of: pods of one workload that no name in the
  * suite tells apart, and the addresses outside that no policy tells apart.
  *
- * A pattern is a name of eval/ends.h, `outside`, `*`, or a namespace with a slash and a star, perhaps
- * with the beginning of pods' names before the star. First all patterns are said, then the units
- * are made; each knows the patterns that mean it.
+ * A pattern is a name of eval/ends.h, `outside`, `*`, or a namespace with a slash and a star,
+ * perhaps with the beginning of pods' names before the star. First all patterns are said, then the
+ * units are made; each knows the patterns that mean it.
  */
 #ifndef PW_SUITE_UNITS_H
 #define PW_SUITE_UNITS_H
