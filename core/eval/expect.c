@@ -122,6 +122,8 @@ static pw_status read_port(const line_reader *r, pw_str word, pw_asked_port *por
     }
     *port = (pw_asked_port){0};
     pw_status status = pw_asked_port_read(r->arena, word, port, &problem);
+    if (status == PW_E_REQUEST && all)
+        return refuse(r, "%q has no protocol that policies know: TCP, UDP or SCTP", whole);
     if (status != PW_OK)
         return status == PW_E_REQUEST ? refuse(r, "%R", problem) : status;
     last = all ? PW_MAX_PORT : between ? last : port->port;

@@ -368,6 +368,8 @@ void pw_report_problem(pw_report *report, pw_str name, pw_str problem)
 {
     pw_reply_to *r = report->r;
     r->exit = 2;
+    report->number++;
+    report->errors++;
     if (report->form == PW_REPORT_JSON) {
         pw_json_open(&r->json, '{');
         pw_json_put(&r->json, "name", name);
@@ -378,7 +380,7 @@ void pw_report_problem(pw_report *report, pw_str name, pw_str problem)
     pw_buf_print(r->notes, "podwall: %S: %R\n", name, problem);
     if (report->form == PW_REPORT_TAP) {
         pw_buf_print(&report->body, "not ok %u - %S cannot be asked\n  ---\n  message: %q\n"
-                     "  ...\n", ++report->number, name, problem);
+                     "  ...\n", report->number, name, problem);
     } else if (report->form == PW_REPORT_JUNIT) {
         pw_buf_puts(&report->body, "  <testsuite name=\"");
         put_visible_xml(&report->body, name);
@@ -400,8 +402,8 @@ void pw_report_end(pw_report *report)
         pw_buf_print(out, "TAP version 13\n1..%u\n%R", report->number, pw_buf_str(&report->body));
     } else if (report->form == PW_REPORT_JUNIT) {
         pw_buf_print(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"podwall\""
-                     " tests=\"%u\" failures=\"%u\">\n%R</testsuites>\n", report->number,
-                     report->failed, pw_buf_str(&report->body));
+                     " tests=\"%u\" failures=\"%u\" errors=\"%u\">\n%R</testsuites>\n",
+                     report->number, report->failed, report->errors, pw_buf_str(&report->body));
     } else if (report->suites > 1) {
         print_counts(out, report->passed, report->failed);
         pw_buf_print(out, " in %u files\n", report->suites);
