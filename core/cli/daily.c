@@ -1,7 +1,6 @@
 #include "cli/daily.h"
 
 #include "base/limits.h"
-#include "cli/progress.h"
 #include "suite/job.h"
 
 #include <errno.h>
@@ -136,16 +135,14 @@ static int run(daily *d, pw_progress *progress)
     return exit;
 }
 
-int pw_daily(const pw_options *o)
+int pw_daily(const pw_options *o, pw_progress *progress)
 {
-    pw_progress progress = pw_progress_begin("reading");
     daily d = {.o = o, .arena = pw_arena_make(64 << 10)};
     d.read.arena = pw_arena_make(4096);
     d.job = (pw_job){.task = o->task, .form = o->form, .color = o->request.color,
                      .assume = o->request.assume, .arena = &d.arena};
     bool good = read_all(&d);
-    int exit = good ? run(&d, &progress) : 2;
-    pw_progress_end(&progress);
+    int exit = good ? run(&d, progress) : 2;
     pw_inputs_free(&d.read);
     pw_arena_free(&d.arena);
     return exit;

@@ -5,8 +5,10 @@
 #define PW_CLI_DAILY_H
 
 #include "cli/options.h"
+#include "cli/progress.h"
 
-/* Does what test, snapshot and verify-script are asked; returns the exit code. */
-int pw_daily(const pw_options *o);
+/* Does what test, snapshot and verify-script are asked; returns the exit code. Ends `progress`
+ * before it prints. */
+int pw_daily(const pw_options *o, pw_progress *progress);
 
 #endif
