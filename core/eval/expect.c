@@ -104,31 +104,40 @@ static bool looks_like_port(pw_str word)
            pw_str_starts(word, "all/");
 }
 
-/* "80", "80/TCP", and where `port` is to be none, "80-90/TCP", "all/TCP". */
+/* Of "80-90/TCP" and "all/TCP": *first reads like a single port, "80/TCP", and *last is the end of
+ * the range. Of a single port *last is 0. */
+static pw_status split_range(const line_reader *r, pw_str word, pw_str *first, uint32_t *last)
+{
+    uint32_t slash = pw_str_find(word, '/'), dash = pw_str_find(word, '-');
+    uint32_t end = slash == PW_NONE ? word.len : slash;
+    bool all = pw_str_starts(word, "all/");
+    *first = word;
+    *last = all ? PW_MAX_PORT : 0;
+    if (!all && (dash == PW_NONE || dash > end))
+        return PW_OK;
+    if (!all && (!pw_str_number(pw_str_part(word, dash + 1, end), PW_MAX_PORT, last) || *last == 0))
+        return refuse(r, "%q is no range of ports", word);
+    pw_buf b = pw_buf_make(256);
+    pw_buf_print(&b, "%R%R", all ? PW_STR("1") : pw_str_part(word, 0, dash),
+                 pw_str_part(word, end, word.len));
+    return pw_buf_keep(&b, r->arena, first);
+}
+
 static pw_status read_port(const line_reader *r, pw_str word, pw_asked_port *port,
                            pw_range *range)
 {
-    pw_str problem, whole = word;
-    uint32_t slash = pw_str_find(word, '/'), dash = pw_str_find(word, '-'), last = 0;
-    pw_str tail = pw_str_part(word, slash == PW_NONE ? word.len : slash, word.len);
-    pw_buf b = pw_buf_make(256);
-    bool all = pw_str_starts(word, "all/"), between = dash != PW_NONE && dash < slash;
-    if (all || between) {
-        pw_str number = pw_str_part(word, dash + 1, slash == PW_NONE ? word.len : slash);
-        if (!all && !pw_str_number(number, PW_MAX_PORT, &last))
-            return refuse(r, "%q is no range of ports", whole);
-        pw_buf_print(&b, "%R%R", all ? PW_STR("1") : pw_str_part(word, 0, dash), tail);
-        PW_TRY(pw_buf_keep(&b, r->arena, &word));
-    }
+    pw_str problem, first;
+    uint32_t last;
+    PW_TRY(split_range(r, word, &first, &last));
     *port = (pw_asked_port){0};
-    pw_status status = pw_asked_port_read(r->arena, word, port, &problem);
-    if (status == PW_E_REQUEST && all)
-        return refuse(r, "%q has no protocol that policies know: TCP, UDP or SCTP", whole);
-    if (status != PW_OK)
-        return status == PW_E_REQUEST ? refuse(r, "%R", problem) : status;
-    last = all ? PW_MAX_PORT : between ? last : port->port;
+    pw_status status = pw_asked_port_read(r->arena, first, port, &problem);
+    if (status == PW_E_REQUEST)
+        return last == 0 ? refuse(r, "%R", problem)
+                         : refuse(r, "%q is no range of ports: write 8000-8999/TCP", word);
+    PW_TRY(status);
+    last = last == 0 ? port->port : last;
     if (last < port->port)
-        return refuse(r, "%q is no range of ports", whole);
+        return refuse(r, "%q is no range of ports", word);
     *range = (pw_range){pw_range_port(port->protocol, port->port),
                         pw_range_port(port->protocol, last)};
     return PW_OK;

@@ -89,7 +89,8 @@ function lessonFolders(folder) {
     const cluster = blocks.find(([, kind, rest]) => kind === 'cluster' && !/id=/.test(rest))?.[3] ?? '';
     const used = /^use: (.*)$/m.exec(cluster)?.[1];
     const manifests = used ? readFileSync(join(ROOT, 'lessons', used), 'utf8') : cluster;
-    return blocks.filter(([, kind, rest]) => kind !== 'cluster' && !/cluster=/.test(rest)).map(([, , , policy], index) => {
+    const solutions = blocks.filter(([, kind, rest]) => kind !== 'cluster' && !/cluster=/.test(rest));
+    return solutions.map(([, , , policy], index) => {
       const path = join(folder, `${slug}-${index}`);
       mkdirSync(path);
       writeFileSync(join(path, 'cluster.yaml'), manifests);
