@@ -146,9 +146,14 @@ static void print_asked(pw_report *report, const pw_ran *ran, pw_str name, pw_st
 
 static void print_counts(pw_buf *out, uint32_t passed, uint32_t failed)
 {
-    pw_buf_print(out, "%u line%s hold%s", passed, passed == 1 ? "" : "s", passed == 1 ? "s" : "");
-    if (failed > 0)
-        pw_buf_print(out, ", %u do%s not", failed, failed == 1 ? "es" : "");
+    if (passed > 0 || failed == 0)
+        pw_buf_print(out, "%u line%s hold%s%s", passed, passed == 1 ? "" : "s",
+                     passed == 1 ? "s" : "", failed > 0 ? ", " : "");
+    if (failed > 0 && passed > 0)
+        pw_buf_print(out, "%u do%s not", failed, failed == 1 ? "es" : "");
+    else if (failed > 0)
+        pw_buf_print(out, "%u line%s do%s not hold", failed, failed == 1 ? "" : "s",
+                     failed == 1 ? "es" : "");
 }
 
 /* ---- JSON ---- */
