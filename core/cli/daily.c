@@ -85,9 +85,15 @@ static bool read_all(daily *d)
             return false;
         *file = (pw_request_file){pw_str_of(input->name), {input->bytes, input->size}, false};
     }
-    for (int i = 0; i < d->o->operand_count; i++)
-        if (!read_suite(d, d->o->operands[i]))
+    for (int i = 0; i < d->o->operand_count; i++) {
+        const char *name = d->o->operands[i];
+        if (d->job.task == PW_TASK_UPDATE && strcmp(name, "-") == 0) {
+            fail(name, "cannot be written over; give the suite as a file");
             return false;
+        }
+        if (!read_suite(d, name))
+            return false;
+    }
     return true;
 }
 

@@ -353,6 +353,8 @@ static pw_command command_of(pw_options *o, const char *verb)
         o->task = snapshot ? PW_TASK_SNAPSHOT : PW_TASK_SCRIPT;
     if (snapshot && o->request.format == PW_AS_JSON)
         o->form = PW_REPORT_JSON;
+    if (o->task == PW_TASK_UPDATE && o->form != PW_REPORT_TEXT)
+        return fail("--update says what changed as text only", "");
     return PW_DO_DAILY;
 }
 

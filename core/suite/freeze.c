@@ -169,10 +169,11 @@ static pw_status split(freezer *f)
         if (unit->ns == PW_NONE || (!(few && parted[i]) && !is_vague(f, &first, unit)))
             continue;
         for (uint32_t k = 0; k < unit->all.count; k++) {
-            pw_str name, problem;
+            pw_str name;
+            pw_nobody nobody;
             uint32_t number;
             PW_TRY(pod_name(f, pw_items(unit->all, const pw_seat)[k].now.pod, &name));
-            pw_status status = pw_units_pattern(&f->units, name, &number, &problem);
+            pw_status status = pw_units_pattern(&f->units, name, &number, &nobody);
             PW_TRY(status == PW_E_REQUEST ? PW_E_BUG : status);
         }
     }

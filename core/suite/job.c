@@ -46,19 +46,11 @@ static void say_omitted(worker *w)
 static pw_status report_trial(worker *w, pw_job_suite *own, const pw_suite *suite)
 {
     pw_trial trial;
-    pw_str problem;
-    pw_status status = pw_trial_run(w->r.snapshot, w->job->arena, suite, &trial, &problem);
-    if (status == PW_E_REQUEST) {
-        pw_report_problem(&w->report, own->name, problem);
-        return PW_OK;
-    }
-    PW_TRY(status);
+    PW_TRY(pw_trial_run(w->r.snapshot, w->job->arena, suite, &trial));
     if (w->job->task == PW_TASK_UPDATE)
         return pw_update_suite(&w->r, own->name, own->text, &trial, &own->updated);
     if (w->job->task == PW_TASK_SCRIPT)
         return pw_script_write(&w->r, own->name, &trial);
-    if (trial.failed > 0 && w->r.exit == 0)
-        w->r.exit = 1;
     return pw_report_suite(&w->report, own->name, own->text, &trial);
 }
 

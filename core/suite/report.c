@@ -65,7 +65,9 @@ static pw_status name_others(const pw_trial *trial, const pw_ran *ran, pw_str *o
 static pw_status find_failure(const pw_trial *trial, const pw_ran *ran, failure *f)
 {
     pw_buf b = pw_buf_make(1 << 16);
-    *f = (failure){.telling = ran->telling, .others = PW_STR("")};
+    *f = (failure){.telling = ran->telling, .what = ran->problem.why, .others = PW_STR("")};
+    if (f->what.len > 0)
+        return PW_OK;
     if (!ran->direct) {
         const pw_miss *first = pw_items(ran->misses, const pw_miss);
         PW_TRY(pw_trial_explain(trial, trial->arena, ran->line, first, &f->shown));
@@ -120,8 +122,9 @@ static void print_failure(pw_report *report, const pw_ran *ran, const failure *f
                           pw_str quoted)
 {
     pw_buf *out = report->r->out;
-    pw_reply_styled(report->r, out, PW_BAD, PW_STR("FAILED"));
-    pw_buf_print(out, "  %S:%u  %R\n", name, ran->line->line, quoted);
+    pw_str word = ran->problem.why.len > 0 ? PW_STR("UNKNOWN") : PW_STR("FAILED ");
+    pw_reply_styled(report->r, out, PW_BAD, word);
+    pw_buf_print(out, " %S:%u  %R\n", name, ran->line->line, quoted);
     pw_buf_print(out, "  %R", f->what);
     if (f->telling != NULL) {
         pw_buf place = pw_buf_make(4096);
@@ -144,7 +147,7 @@ static void print_asked(pw_report *report, const pw_ran *ran, pw_str name, pw_st
                  ran->sentence);
 }
 
-static void print_counts(pw_buf *out, uint32_t passed, uint32_t failed)
+static void print_counts(pw_buf *out, uint32_t passed, uint32_t failed, uint32_t problems)
 {
     if (passed > 0 || failed == 0)
         pw_buf_print(out, "%u line%s hold%s%s", passed, passed == 1 ? "" : "s",
@@ -154,6 +157,8 @@ static void print_counts(pw_buf *out, uint32_t passed, uint32_t failed)
     else if (failed > 0)
         pw_buf_print(out, "%u line%s do%s not hold", failed, failed == 1 ? "" : "s",
                      failed == 1 ? "es" : "");
+    if (problems > 0)
+        pw_buf_print(out, ", %u cannot be asked", problems);
 }
 
 /* ---- JSON ---- */
@@ -272,12 +277,14 @@ static void put_junit(pw_report *report, const pw_ran *ran, const failure *f, pw
     put_visible_xml(b, name);
     pw_buf_print(b, "\" name=\"%u ", ran->line->line);
     put_xml(b, quoted);
-    pw_buf_puts(b, f == NULL ? "\"" : "\">\n      <failure message=\"");
+    const char *kind = ran->problem.why.len > 0 ? "error" : "failure";
+    pw_buf_puts(b, "\"");
     if (f == NULL) {
         pw_buf_puts(b, ran->line->expected == PW_EXPECT_NOTHING ? "><skipped/></testcase>\n"
                                                                 : "/>\n");
         return;
     }
+    pw_buf_print(b, ">\n      <%s message=\"", kind);
     put_xml(b, f->what);
     pw_buf_puts(b, "\">");
     if (f->telling != NULL) {
@@ -287,7 +294,7 @@ static void put_junit(pw_report *report, const pw_ran *ran, const failure *f, pw
         put_xml(b, pw_buf_str(&place));
     }
     pw_buf_drop(&place, b);
-    pw_buf_puts(b, "</failure>\n    </testcase>\n");
+    pw_buf_print(b, "</%s>\n    </testcase>\n", kind);
 }
 
 /* ---- suites ---- */
@@ -331,14 +338,15 @@ static void open_suite(pw_report *report, pw_str name, const pw_trial *trial)
         pw_json_put(j, "name", name);
         pw_json_putn(j, "passed", trial->passed);
         pw_json_putn(j, "failed", trial->failed);
+        pw_json_putn(j, "problems", trial->problems);
         pw_json_putn(j, "pairs", trial->asked);
         pw_json_key(j, "rows");
         pw_json_open(j, '[');
     } else if (report->form == PW_REPORT_JUNIT) {
         pw_buf_puts(&report->body, "  <testsuite name=\"");
         put_visible_xml(&report->body, name);
-        pw_buf_print(&report->body, "\" tests=\"%u\" failures=\"%u\">\n", trial->rows.count,
-                     trial->failed);
+        pw_buf_print(&report->body, "\" tests=\"%u\" failures=\"%u\" errors=\"%u\">\n",
+                     trial->rows.count, trial->failed, trial->problems);
     }
 }
 
@@ -352,7 +360,7 @@ static void close_suite(pw_report *report, pw_str name, const pw_trial *trial)
         pw_buf_puts(&report->body, "  </testsuite>\n");
     } else if (report->form == PW_REPORT_TEXT) {
         pw_buf_print(out, "%S: ", name);
-        print_counts(out, trial->passed, trial->failed);
+        print_counts(out, trial->passed, trial->failed, trial->problems);
         pw_buf_putc(out, '\n');
     }
 }
@@ -362,6 +370,11 @@ pw_status pw_report_suite(pw_report *report, pw_str name, pw_str text, const pw_
     report->suites++;
     report->passed += trial->passed;
     report->failed += trial->failed;
+    report->problems += trial->problems;
+    if (trial->problems > 0)
+        report->r->exit = 2;
+    else if (trial->failed > 0 && report->r->exit == 0)
+        report->r->exit = 1;
     open_suite(report, name, trial);
     for (uint32_t i = 0; i < trial->rows.count; i++)
         PW_TRY(report_row(report, name, text, trial, &pw_items(trial->rows, const pw_ran)[i]));
@@ -374,7 +387,7 @@ void pw_report_problem(pw_report *report, pw_str name, pw_str problem)
     pw_reply_to *r = report->r;
     r->exit = 2;
     report->number++;
-    report->errors++;
+    report->problems++;
     if (report->form == PW_REPORT_JSON) {
         pw_json_open(&r->json, '{');
         pw_json_put(&r->json, "name", name);
@@ -403,14 +416,15 @@ void pw_report_end(pw_report *report)
         pw_json_close(&report->r->json, ']');
         pw_json_putn(&report->r->json, "passed", report->passed);
         pw_json_putn(&report->r->json, "failed", report->failed);
+        pw_json_putn(&report->r->json, "problems", report->problems);
     } else if (report->form == PW_REPORT_TAP) {
         pw_buf_print(out, "TAP version 13\n1..%u\n%R", report->number, pw_buf_str(&report->body));
     } else if (report->form == PW_REPORT_JUNIT) {
         pw_buf_print(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"podwall\""
                      " tests=\"%u\" failures=\"%u\" errors=\"%u\">\n%R</testsuites>\n",
-                     report->number, report->failed, report->errors, pw_buf_str(&report->body));
+                     report->number, report->failed, report->problems, pw_buf_str(&report->body));
     } else if (report->suites > 1) {
-        print_counts(out, report->passed, report->failed);
+        print_counts(out, report->passed, report->failed, report->problems);
         pw_buf_print(out, " in %u files\n", report->suites);
     }
     pw_buf_drop(&report->body, out);

@@ -20,7 +20,7 @@ typedef struct pw_report {
     uint32_t number; /* of lines so far: TAP counts them all */
     uint32_t passed;
     uint32_t failed;
-    uint32_t errors; /* suites that could not be asked */
+    uint32_t problems; /* lines, and whole suites, that cannot be asked */
     pw_buf body;     /* JUnit and TAP say how many there are before they begin */
 } pw_report;
 

@@ -272,7 +272,7 @@ static void add_services(scripter *w)
     for (uint32_t i = 0; i < w->trial->rows.count; i++) {
         const pw_ran *ran = &pw_items(w->trial->rows, const pw_ran)[i];
         const pw_expectation *e = ran->line;
-        if (!ran->direct || e->expected == PW_EXPECT_NOTHING)
+        if (!ran->direct || ran->problem.why.len > 0 || e->expected == PW_EXPECT_NOTHING)
             continue;
         uint32_t from = 0, pattern = *pw_items(ran->from, const uint32_t);
         while (from < units->list.count && !means(pw_unit_at(units, from), pattern))
@@ -365,6 +365,19 @@ static void write_end(scripter *w)
                         "[ \"$differ\" -eq 0 ] || exit 1\n[ \"$unknown\" -eq 0 ] || exit 2\n");
 }
 
+/* Lines that cannot be asked are told, and missing in the script. */
+static void tell_problems(scripter *w, pw_str name)
+{
+    for (uint32_t i = 0; i < w->trial->rows.count; i++) {
+        const pw_ran *ran = &pw_items(w->trial->rows, const pw_ran)[i];
+        if (ran->problem.why.len == 0)
+            continue;
+        pw_buf_print(w->r->notes, "podwall: %S: line %u: %R\n", name, ran->line->line,
+                     ran->problem.why);
+        w->r->exit = 2;
+    }
+}
+
 pw_status pw_script_write(pw_reply_to *r, pw_str name, pw_trial *trial)
 {
     scripter w = {.r = r, .trial = trial, .out = r->out};
@@ -374,6 +387,7 @@ pw_status pw_script_write(pw_reply_to *r, pw_str name, pw_trial *trial)
     pw_status status = add_pairs(&w);
     pw_arena_free(&w.scratch);
     add_services(&w);
+    tell_problems(&w, name);
     write_end(&w);
     return status;
 }

@@ -67,25 +67,14 @@ static pw_status enter(pw_trial *trial, uint32_t from, uint32_t to, uint32_t lin
     return PW_OK;
 }
 
-static pw_status name_line(pw_trial *trial, uint32_t line, pw_str *problem)
-{
-    pw_buf b = pw_buf_make(4096);
-    pw_buf_print(&b, "line %u: %R", line, *problem);
-    PW_TRY(pw_buf_keep(&b, trial->arena, problem));
-    return PW_E_REQUEST;
-}
-
 /* The names of one end, with commas between them. */
-static pw_status read_end(pw_trial *trial, const pw_ran *ran, pw_str text, pw_vec *patterns,
-                          pw_str *problem)
+static pw_status read_end(pw_trial *trial, pw_ran *ran, pw_str text, pw_vec *patterns)
 {
     while (text.len > 0) {
         uint32_t comma = pw_str_find(text, ','), number;
         pw_str name = pw_str_part(text, 0, comma == PW_NONE ? text.len : comma);
         text = pw_str_part(text, comma == PW_NONE ? text.len : comma + 1, text.len);
-        pw_status status = pw_units_pattern(&trial->units, name, &number, problem);
-        if (status != PW_OK)
-            return status == PW_E_REQUEST ? name_line(trial, ran->line->line, problem) : status;
+        PW_TRY(pw_units_pattern(&trial->units, name, &number, &ran->problem));
         uint32_t *slot = pw_push(patterns, trial->arena, uint32_t);
         PW_NEED(slot);
         *slot = number;
@@ -121,20 +110,21 @@ static bool are_single_ports(pw_ranges ports)
 }
 
 /* A Service sends its ports to others of its pods, one by one. */
-static pw_status check_service(pw_trial *trial, pw_ran *ran, pw_str *problem)
+static pw_status check_service(pw_trial *trial, pw_ran *ran)
 {
     const pw_expectation *e = ran->line;
     bool one = ran->from.count == 1 && ran->to.count == 1 && are_names(trial, &ran->from);
     ran->direct = e->expected == PW_EXPECT_NOTHING || is_service(trial, &ran->to);
     if (is_service(trial, &ran->from))
-        *problem = PW_STR("a Service is no source: connections come from pods and addresses; name "
-                          "the pod or workload behind it");
+        ran->problem.why = PW_STR("a Service is no source: connections come from pods and "
+                                   "addresses; "
+                                   "name the pod or workload behind it");
     else if (ran->direct && (!one || e->expected >= PW_EXPECT_ONLY || !are_single_ports(e->ports)))
-        *problem = PW_STR("a line about a Service has one name at each end, allow or deny, and "
-                          "each port by itself");
+        ran->problem.why = PW_STR("a line about a Service has one name at each end, allow or deny, "
+                                   "and each port by itself");
     else
         return PW_OK;
-    return name_line(trial, e->line, problem);
+    return PW_E_REQUEST;
 }
 
 enum { RANK = 30 };
@@ -148,15 +138,26 @@ static uint32_t rank_of(const pw_trial *trial, const pw_ran *ran)
     return every ? 1u << RANK : 2u << RANK;
 }
 
-static pw_status read_line(pw_trial *trial, const pw_expectation *e, pw_str *problem)
+static pw_status read_ends(pw_trial *trial, pw_ran *ran)
+{
+    PW_TRY(read_end(trial, ran, ran->line->from, &ran->from));
+    PW_TRY(read_end(trial, ran, ran->line->to, &ran->to));
+    return check_service(trial, ran);
+}
+
+/* A line that cannot be asked speaks of nobody; the others are asked all the same. */
+static pw_status read_line(pw_trial *trial, const pw_expectation *e)
 {
     uint32_t number = trial->rows.count;
     pw_ran *ran = pw_push(&trial->rows, trial->arena, pw_ran);
     PW_NEED(ran);
-    *ran = (pw_ran){.line = e, .ok = true};
-    PW_TRY(read_end(trial, ran, e->from, &ran->from, problem));
-    PW_TRY(read_end(trial, ran, e->to, &ran->to, problem));
-    PW_TRY(check_service(trial, ran, problem));
+    *ran = (pw_ran){.line = e, .ok = true, .problem.why = PW_STR("")};
+    pw_status status = read_ends(trial, ran);
+    if (status == PW_E_REQUEST) {
+        ran->ok = false;
+        return PW_OK;
+    }
+    PW_TRY(status);
     ran->rank = rank_of(trial, ran);
     for (uint32_t i = 0; !ran->direct && i < ran->from.count; i++)
         for (uint32_t k = 0; k < ran->to.count; k++)
@@ -328,7 +329,7 @@ static pw_explained *telling(const pw_answer *answer, pw_expected expected)
     return answer->flows.count > 0 ? flows : NULL;
 }
 
-static pw_status ask(pw_trial *trial, pw_ran *ran, pw_str *problem)
+static pw_status ask(pw_trial *trial, pw_ran *ran)
 {
     const pw_expectation *e = ran->line;
     const pw_pattern *from = pw_pattern_at(&trial->units, *pw_items(ran->from, const uint32_t));
@@ -340,8 +341,9 @@ static pw_status ask(pw_trial *trial, pw_ran *ran, pw_str *problem)
         PW_TRY(pw_answer_can(trial->units.s, trial->arena, &from->end, &to->end, ran->port.protocol,
                              ran->port.port, &answer));
         if (answer.outcome == PW_NO_PODS) {
-            *problem = answer.sentence;
-            return name_line(trial, e->line, problem);
+            ran->problem.why = answer.sentence;
+            ran->ok = false;
+            return PW_OK;
         }
         ran->asked++;
         ran->ok = pw_expect_met(e->expected, answer.outcome);
@@ -352,22 +354,28 @@ static pw_status ask(pw_trial *trial, pw_ran *ran, pw_str *problem)
     return PW_OK;
 }
 
-pw_status pw_trial_run(pw_snapshot *s, pw_arena *arena, const pw_suite *suite, pw_trial *trial,
-                       pw_str *problem)
+static void count(pw_trial *trial, const pw_ran *ran)
+{
+    trial->asked += ran->asked;
+    if (ran->problem.why.len > 0)
+        trial->problems++;
+    else if (ran->line->expected != PW_EXPECT_NOTHING)
+        *(ran->ok ? &trial->passed : &trial->failed) += 1;
+}
+
+pw_status pw_trial_run(pw_snapshot *s, pw_arena *arena, const pw_suite *suite, pw_trial *trial)
 {
     *trial = (pw_trial){.arena = arena};
     PW_TRY(pw_units_open(&trial->units, s, arena));
     for (uint32_t i = 0; i < suite->lines.count; i++)
-        PW_TRY(read_line(trial, &pw_items(suite->lines, const pw_expectation)[i], problem));
+        PW_TRY(read_line(trial, &pw_items(suite->lines, const pw_expectation)[i]));
     PW_TRY(pw_units_make(&trial->units));
     PW_TRY(judge_pairs(trial));
     for (uint32_t i = 0; i < trial->rows.count; i++) {
         pw_ran *ran = &pw_items(trial->rows, pw_ran)[i];
-        if (ran->direct)
-            PW_TRY(ask(trial, ran, problem));
-        trial->asked += ran->asked;
-        if (ran->line->expected != PW_EXPECT_NOTHING)
-            *(ran->ok ? &trial->passed : &trial->failed) += 1;
+        if (ran->direct && ran->problem.why.len == 0)
+            PW_TRY(ask(trial, ran));
+        count(trial, ran);
     }
     return PW_OK;
 }

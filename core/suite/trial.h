@@ -28,6 +28,7 @@ typedef struct pw_ran {
     bool direct;       /* asked as `can` asks: `ask` lines, and those about a Service */
     uint32_t rank;     /* how exact it is, in the uppermost bits */
     bool ok;
+    pw_nobody problem; /* why the line cannot be asked; its `why` is empty when it can */
     uint32_t asked;    /* pairs of units */
     pw_vec misses;     /* of pw_miss, in the order of the units */
     pw_outcome outcome; /* of a direct line: of its first port that fails, else of its last */
@@ -45,13 +46,12 @@ typedef struct pw_trial {
     pw_table table;
     uint32_t passed;   /* `ask` lines count as neither */
     uint32_t failed;
+    uint32_t problems; /* lines that cannot be asked; they count as neither, too */
     uint32_t asked;
 } pw_trial;
 
-/* Judges a suite on a snapshot that is built. PW_E_REQUEST with *problem for a line that cannot be
- * asked. */
-pw_status pw_trial_run(pw_snapshot *s, pw_arena *arena, const pw_suite *suite, pw_trial *trial,
-                       pw_str *problem);
+/* Judges a suite on a snapshot that is built. */
+pw_status pw_trial_run(pw_snapshot *s, pw_arena *arena, const pw_suite *suite, pw_trial *trial);
 
 /* A connection that shows why a line does not hold between two units, on a port that the
  * destination listens on where one is among those that fail. */

@@ -37,27 +37,28 @@ static bool same_pattern(const void *context, uint32_t number)
     return pw_str_same(pw_pattern_at(search->u, number)->text, search->text);
 }
 
-static pw_status say(pw_units *u, pw_str *problem, const char *what, pw_str about)
+static pw_status say(pw_units *u, pw_nobody *nobody, bool gone, const char *what, pw_str about)
 {
     pw_buf b = pw_buf_make(4096);
     pw_buf_print(&b, what, about);
-    PW_TRY(pw_buf_keep(&b, u->arena, problem));
+    PW_TRY(pw_buf_keep(&b, u->arena, &nobody->why));
+    nobody->gone = gone;
     return PW_E_REQUEST;
 }
 
-static pw_status find_end(pw_units *u, pw_pattern *p, pw_str *problem)
+static pw_status find_end(pw_units *u, pw_pattern *p, pw_nobody *nobody)
 {
     pw_end_problem why;
     pw_vec pods = {0};
     PW_TRY(pw_end_find(u->s, u->arena, p->text, &p->end, &why));
     if (why.error != PW_END_FOUND) {
-        *problem = why.message;
+        *nobody = (pw_nobody){why.message, why.error == PW_END_UNKNOWN};
         return PW_E_REQUEST;
     }
     if (p->end.kind == PW_END_WORKLOAD)
         PW_TRY(pw_workload_pods(u->s, u->arena, p->end.number, &pods));
     return p->end.kind == PW_END_WORKLOAD && pods.count == 0
-               ? say(u, problem, "%R has no running pods", p->end.name)
+               ? say(u, nobody, false, "%R has no running pods", p->end.name)
                : PW_OK;
 }
 
@@ -67,26 +68,26 @@ static bool begins(const pw_units *u, const pw_pattern *p, uint32_t pod)
     return name.len >= p->prefix.len && pw_str_same(pw_str_part(name, 0, p->prefix.len), p->prefix);
 }
 
-static pw_status read_stars(pw_units *u, pw_pattern *p, pw_str *problem)
+static pw_status read_stars(pw_units *u, pw_pattern *p, pw_nobody *nobody)
 {
     uint32_t slash = pw_str_find(p->text, '/');
     if (slash == PW_NONE || pw_str_find(p->text, '*') != p->text.len - 1)
-        return say(u, problem, "%q is no pattern: there are *, outside, namespace/* and "
+        return say(u, nobody, false, "%q is no pattern: there are *, outside, namespace/* and "
                    "namespace/name-*", p->text);
     pw_str ns = pw_str_part(p->text, 0, slash);
     p->prefix = pw_str_part(p->text, slash + 1, p->text.len - 1);
     p->kind = p->prefix.len == 0 ? PW_PATTERN_NAMESPACE : PW_PATTERN_PREFIX;
     p->ns = pw_cluster_namespace(&u->s->cluster, ns);
     if (p->ns == PW_NONE)
-        return say(u, problem, "there is no namespace %R", ns);
+        return say(u, nobody, true, "there is no namespace %R", ns);
     const pw_namespace *n = pw_cluster_ns(&u->s->cluster, p->ns);
     bool found = p->kind == PW_PATTERN_NAMESPACE;
     for (uint32_t i = n->from_pod; i < n->to_pod && !found; i++)
         found = begins(u, p, i);
-    return found ? PW_OK : say(u, problem, "no pod is called %R", p->text);
+    return found ? PW_OK : say(u, nobody, true, "no pod is called %R", p->text);
 }
 
-static pw_status read_pattern(pw_units *u, pw_pattern *p, pw_str *problem)
+static pw_status read_pattern(pw_units *u, pw_pattern *p, pw_nobody *nobody)
 {
     if (pw_str_is(p->text, "*")) {
         p->kind = PW_PATTERN_ALL;
@@ -94,14 +95,14 @@ static pw_status read_pattern(pw_units *u, pw_pattern *p, pw_str *problem)
         p->kind = PW_PATTERN_OUTSIDE;
     } else if (pw_str_find(p->text, '*') == PW_NONE) {
         p->kind = PW_PATTERN_NAME;
-        return find_end(u, p, problem);
+        return find_end(u, p, nobody);
     } else {
-        return read_stars(u, p, problem);
+        return read_stars(u, p, nobody);
     }
     return PW_OK;
 }
 
-pw_status pw_units_pattern(pw_units *u, pw_str text, uint32_t *number, pw_str *problem)
+pw_status pw_units_pattern(pw_units *u, pw_str text, uint32_t *number, pw_nobody *nobody)
 {
     pattern_search search = {u, text};
     uint32_t hash = pw_str_hash(text);
@@ -109,7 +110,7 @@ pw_status pw_units_pattern(pw_units *u, pw_str text, uint32_t *number, pw_str *p
     if (*number != PW_NONE)
         return PW_OK;
     pw_pattern p = {.text = text};
-    PW_TRY(read_pattern(u, &p, problem));
+    PW_TRY(read_pattern(u, &p, nobody));
     *number = u->patterns.count;
     pw_pattern *slot = pw_push(&u->patterns, u->arena, pw_pattern);
     PW_NEED(slot);

@@ -51,8 +51,14 @@ typedef struct pw_units {
 /* Begins; everything lives in `arena`. */
 pw_status pw_units_open(pw_units *u, pw_snapshot *s, pw_arena *arena);
 
-/* The number of a pattern; PW_E_REQUEST with *problem in words where it means nobody. */
-pw_status pw_units_pattern(pw_units *u, pw_str text, uint32_t *number, pw_str *problem);
+/* Why a pattern means nobody. `gone`: nothing has this name, as when a workload was deleted. */
+typedef struct pw_nobody {
+    pw_str why;
+    bool gone;
+} pw_nobody;
+
+/* The number of a pattern; PW_E_REQUEST with *nobody where it means none. */
+pw_status pw_units_pattern(pw_units *u, pw_str text, uint32_t *number, pw_nobody *nobody);
 
 /* Makes the units, after all patterns. PW_E_LIMIT when there are too many to pair. */
 pw_status pw_units_make(pw_units *u);

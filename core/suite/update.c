@@ -165,6 +165,8 @@ static void put_direct(writer *w)
 
 static pw_status rewrite(writer *w, pw_str line)
 {
+    if (w->ran->problem.why.len > 0)
+        return PW_OK;
     if (w->ran->direct) {
         put_direct(w);
         return PW_OK;
@@ -211,14 +213,28 @@ static void put_marked(pw_buf *out, const char *mark, pw_str text)
     }
 }
 
+/* Whether a line goes away: all it speaks of is gone. */
+static bool is_gone(const pw_ran *ran)
+{
+    return ran->problem.gone && pw_str_find(ran->line->from, ',') == PW_NONE &&
+           pw_str_find(ran->line->to, ',') == PW_NONE;
+}
+
 /* Says what changed, and adds it to the new text. */
 static void tell(writer *w, pw_str name, uint32_t number, pw_str line, pw_buf *text)
 {
     pw_buf *out = w->r->out;
+    pw_str why = w->ran->problem.why;
+    if (is_gone(w->ran)) {
+        w->changed++;
+        pw_buf_print(out, "%S:%u  %R\n", name, number, why);
+        put_marked(out, "-", line);
+        return;
+    }
     if (w->lines.len == 0) {
         w->by_hand++;
-        pw_buf_print(out, "%S:%u  does not hold, and must be changed by hand: %R\n", name, number,
-                     w->ran->sentence);
+        pw_buf_print(out, "%S:%u  must be changed by hand: %R\n", name, number,
+                     why.len > 0 ? why : w->ran->sentence);
         pw_buf_print(text, "%R\n", line);
         return;
     }

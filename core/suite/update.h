@@ -2,7 +2,7 @@
  * suite/update.h - a suite rewritten to what is true now, line by line.
  *
  * Lines that hold stay as they are, and so do comments. A line between names is written over;
- * below one with a pattern, the exceptions are added.
+ * below one with a pattern, the exceptions are added. A line goes away when an end of it does.
  */
 #ifndef PW_SUITE_UPDATE_H
 #define PW_SUITE_UPDATE_H
