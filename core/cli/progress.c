@@ -7,6 +7,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+enum { SECOND = 1000, WORD = 64 }; /* milliseconds; the longest word, with its line end */
+
 #ifdef __EMSCRIPTEN__
 
 pw_progress pw_progress_begin(const char *what)
@@ -16,8 +18,6 @@ pw_progress pw_progress_begin(const char *what)
 }
 
 #else
-
-enum { SECOND = 1000, WORD = 64 };
 
 /* Of what the parent said last, the last word. */
 static void take(char *word, const char *said, ssize_t size)
@@ -77,8 +77,11 @@ pw_progress pw_progress_begin(const char *what)
 
 void pw_progress_say(const pw_progress *p, const char *what)
 {
-    if (p->pipe >= 0 && (write(p->pipe, what, strlen(what)) < 0 || write(p->pipe, "\n", 1) < 0))
-        return; /* then it says what it said before */
+    char line[WORD + 1];
+    int size = snprintf(line, sizeof line, "%s\n", what);
+    /* In one piece, as the child takes it; if that fails it says what it said before. */
+    if (p->pipe >= 0 && write(p->pipe, line, (size_t)size) < 0)
+        return;
 }
 
 void pw_progress_end(pw_progress *p)

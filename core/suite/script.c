@@ -279,11 +279,10 @@ static void add_services(scripter *w)
             from++;
         if (from == units->list.count || pw_unit_at(units, from)->ns == PW_NONE)
             continue;
-        for (uint32_t k = 0; k < e->ports.count && w->rows < MAX_ROWS; k++) {
-            uint32_t at = e->ports.at[k].from;
-            if (at >> 16 == PW_TCP)
-                add_service(w, ran, from, (pw_asked_port){true, PW_TCP, at});
-        }
+        for (uint32_t k = 0; k < e->ports.count && e->ports.at[k].to <= PW_MAX_PORT; k++)
+            for (uint32_t at = e->ports.at[k].from; at <= e->ports.at[k].to; at++)
+                if (w->rows < MAX_ROWS)
+                    add_service(w, ran, from, (pw_asked_port){true, PW_TCP, at});
     }
 }
 

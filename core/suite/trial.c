@@ -101,12 +101,12 @@ static bool are_names(const pw_trial *trial, const pw_vec *patterns)
     return true;
 }
 
-static bool are_single_ports(pw_ranges ports)
+static bool are_few(pw_ranges ports)
 {
+    uint64_t count = 0;
     for (uint32_t i = 0; i < ports.count; i++)
-        if (ports.at[i].from != ports.at[i].to)
-            return false;
-    return true;
+        count += ports.at[i].to - ports.at[i].from + 1;
+    return count <= PW_MAX_FLOWS;
 }
 
 /* A Service sends its ports to others of its pods, one by one. */
@@ -117,11 +117,10 @@ static pw_status check_service(pw_trial *trial, pw_ran *ran)
     ran->direct = e->expected == PW_EXPECT_NOTHING || is_service(trial, &ran->to);
     if (is_service(trial, &ran->from))
         ran->problem.why = PW_STR("a Service is no source: connections come from pods and "
-                                   "addresses; "
-                                   "name the pod or workload behind it");
-    else if (ran->direct && (!one || e->expected >= PW_EXPECT_ONLY || !are_single_ports(e->ports)))
+                                   "addresses; name the pod or workload behind it");
+    else if (ran->direct && (!one || e->expected >= PW_EXPECT_ONLY || !are_few(e->ports)))
         ran->problem.why = PW_STR("a line about a Service has one name at each end, allow or deny, "
-                                   "and each port by itself");
+                                   "and few ports");
     else
         return PW_OK;
     return PW_E_REQUEST;
@@ -329,28 +328,33 @@ static pw_explained *telling(const pw_answer *answer, pw_expected expected)
     return answer->flows.count > 0 ? flows : NULL;
 }
 
-static pw_status ask(pw_trial *trial, pw_ran *ran)
+static pw_status ask_port(pw_trial *trial, pw_ran *ran, uint32_t at)
 {
     const pw_expectation *e = ran->line;
     const pw_pattern *from = pw_pattern_at(&trial->units, *pw_items(ran->from, const uint32_t));
     const pw_pattern *to = pw_pattern_at(&trial->units, *pw_items(ran->to, const uint32_t));
-    for (uint32_t i = 0; i < e->ports.count && ran->ok; i++) {
-        pw_answer answer;
-        ran->port = (pw_asked_port){true, (pw_protocol)(e->ports.at[i].from >> 16),
-                                    e->ports.at[i].from & PW_MAX_PORT};
-        PW_TRY(pw_answer_can(trial->units.s, trial->arena, &from->end, &to->end, ran->port.protocol,
-                             ran->port.port, &answer));
-        if (answer.outcome == PW_NO_PODS) {
-            ran->problem.why = answer.sentence;
-            ran->ok = false;
-            return PW_OK;
-        }
-        ran->asked++;
-        ran->ok = pw_expect_met(e->expected, answer.outcome);
-        ran->outcome = answer.outcome;
-        ran->sentence = answer.sentence;
-        ran->telling = telling(&answer, e->expected);
+    pw_answer answer;
+    PW_TRY(pw_answer_can(trial->units.s, trial->arena, &from->end, &to->end,
+                         (pw_protocol)(at >> 16), at & PW_MAX_PORT, &answer));
+    ran->asked++;
+    ran->ok = pw_expect_met(e->expected, answer.outcome);
+    if (answer.outcome == PW_NO_PODS) {
+        ran->problem.why = answer.sentence;
+        ran->ok = false;
     }
+    ran->outcome = answer.outcome;
+    ran->sentence = answer.sentence;
+    ran->telling = telling(&answer, e->expected);
+    return PW_OK;
+}
+
+/* Port by port, until one is not as expected. */
+static pw_status ask(pw_trial *trial, pw_ran *ran)
+{
+    const pw_ranges ports = ran->line->ports;
+    for (uint32_t i = 0; i < ports.count; i++)
+        for (uint32_t at = ports.at[i].from; at <= ports.at[i].to && ran->ok; at++)
+            PW_TRY(ask_port(trial, ran, at));
     return PW_OK;
 }
 

@@ -34,7 +34,6 @@ typedef struct pw_ran {
     pw_outcome outcome; /* of a direct line: of its first port that fails, else of its last */
     pw_str sentence;
     pw_explained *telling; /* of a direct line; NULL where no connection is made */
-    pw_asked_port port;
 } pw_ran;
 
 typedef struct pw_trial {

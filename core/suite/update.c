@@ -158,7 +158,7 @@ static void put_direct(writer *w)
 {
     const pw_expectation *e = w->ran->line;
     bool plain = w->ran->outcome == PW_ALLOW || w->ran->outcome == PW_DENY;
-    if (plain && e->ports.count == 1)
+    if (plain && e->ports.count == 1 && e->ports.at[0].from == e->ports.at[0].to)
         put_line(w, w->ran->outcome == PW_ALLOW ? PW_EXPECT_ALLOW : PW_EXPECT_DENY, e->from,
                  e->to, e->ports);
 }

@@ -3,6 +3,7 @@
 show podwall test - -f files/services <<'SUITE'
 allow shop/client -> svc:shop/api 80
 allow shop/client -> shop/api-* 8080
+allow shop/client -> svc:shop/api 80 81
 deny  shop/client -> svc:shop/nobody 80
 SUITE
 show podwall test - -f files/services <<'SUITE'
