@@ -11,6 +11,7 @@ typedef struct daily {
     const pw_options *o;
     pw_arena arena;
     pw_inputs read; /* the suites, and what they name */
+    bool bare;      /* a suite names no manifests, and brings none */
     pw_job job;
 } daily;
 
@@ -60,6 +61,7 @@ static bool read_used(daily *d, const char *name, pw_job_suite *own)
         if (path == NULL || !pw_inputs_read(&d->read, path) || !add_files(d, before, &own->files))
             return false;
     }
+    d->bare = d->bare || (suite.uses.count == 0 && suite.inside.len == 0);
     return true;
 }
 
@@ -74,6 +76,14 @@ static bool read_suite(daily *d, const char *name)
         return false;
     *own = (pw_job_suite){.name = pw_str_of(name), .text = {input->bytes, input->size}};
     return read_used(d, name, own);
+}
+
+/* As a plugin of kubectl, for suites that say nothing of manifests. */
+static bool read_cluster(daily *d)
+{
+    uint32_t before = d->read.list.count;
+    return !d->o->kubectl.plugin || (pw_kubectl_read(&d->o->kubectl, &d->read) &&
+                                     add_files(d, before, &d->job.files));
 }
 
 static bool read_all(daily *d)
@@ -94,7 +104,7 @@ static bool read_all(daily *d)
         if (!read_suite(d, name))
             return false;
     }
-    return true;
+    return d->o->inputs.list.count > 0 || !d->bare || read_cluster(d);
 }
 
 /* ---- writing ---- */

@@ -29,6 +29,8 @@ static void print_verb_help(const pw_cli_verb *v, const pw_kubectl *kubectl)
         if ((options_of(v, kubectl) & o->option) != 0)
             printf("  %-30s %s\n", o->usage, o->summary);
     printf("\nexample: %s\n", v->example);
+    if ((v->options & PW_OPT_SUITE) != 0)
+        printf("\n%s\nexit: 0 all hold, 1 one does not, 2 one cannot be asked\n", pw_cli_lines);
     if (strcmp(v->name, "can") == 0)
         printf("\nends: %s\nexit: 0 allowed, 1 not (all), 2 could not be asked\n", pw_cli_ends);
 }
@@ -325,11 +327,12 @@ static pw_command finish(parser *p)
     pw_command command = PW_DO_REQUEST;
     uint32_t files = p->o->inputs.list.count;
     bool asks = (p->v->options & PW_OPT_F) != 0 && files == 0;
-    if (asks && p->o->kubectl.plugin) {
+    bool maybe = (p->v->options & PW_OPT_F_MAYBE) != 0; /* then the suites are looked at first */
+    if (asks && p->o->kubectl.plugin && !maybe) {
         if (!pw_kubectl_read(&p->o->kubectl, &p->o->inputs))
             return PW_DO_FAIL;
         files = p->o->inputs.list.count;
-    } else if (asks && (p->v->options & PW_OPT_F_MAYBE) == 0)
+    } else if (asks && !maybe)
         return fail(p->v->name, " needs manifests: -f FILE, -f DIR or -f -");
     if (p->o->request.verb == PW_VERDICTS)
         command = read_probes(p);

@@ -292,6 +292,9 @@ void pw_shells_man(void)
            ".TP\n\\-\\-completion bash|zsh|fish\ncompletions for a shell\n"
            ".TP\n\\-\\-man\nthis page\n.SH ENDS\n");
     put_roff("", pw_cli_ends);
+    printf(".SH SUITES\n.nf\n");
+    put_roff("", pw_cli_lines);
+    printf(".fi\n");
     printf(".SH PLUGIN OF KUBECTL\n"
            "Installed as kubectl\\-podwall, it is called as kubectl podwall VERB. Where no\n"
            "\\-f is given it reads the live cluster by kubectl get, which is handed\n"

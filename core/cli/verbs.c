@@ -73,5 +73,11 @@ const char *const pw_cli_purpose =
     "who can reach whom under Kubernetes NetworkPolicies, and why";
 const char *const pw_cli_ends =
     "ns/pod, ns/workload, ns/kind/name, svc:ns/name (TO only), ip:ADDRESS";
+const char *const pw_cli_lines =
+    "lines of a suite (docs/testing-policies.md):\n"
+    "  allow|deny|only|partly FROM -> TO PORTS   # note\n"
+    "  use PATH\n"
+    "FROM and TO: ends with commas between them, or *, outside, ns/*, ns/name-*\n"
+    "PORTS: 8080 53/UDP 8000-8999/TCP all/UDP, or all";
 const char *const pw_cli_exits =
     "0 fine or allowed, 1 the answer is no, 2 could not be asked";

@@ -51,4 +51,7 @@ extern const char *const pw_cli_purpose;
 extern const char *const pw_cli_ends;
 extern const char *const pw_cli_exits;
 
+/* The lines of a suite, a form on each line. */
+extern const char *const pw_cli_lines;
+
 #endif

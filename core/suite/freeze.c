@@ -123,22 +123,6 @@ static pw_status pod_name(freezer *f, uint32_t pod, pw_str *name)
     return pw_buf_keep(&b, f->r->arena, name);
 }
 
-/* Whether the pattern of a family means other pods too: then it is no name for them. */
-static bool is_vague(const freezer *f, const pw_units *units, const pw_unit *unit)
-{
-    const pw_cluster *c = &f->r->snapshot->cluster;
-    const pw_namespace *ns = pw_cluster_ns(c, unit->ns);
-    uint32_t first = pw_items(unit->all, const pw_seat)[0].now.pod, fit = 0;
-    pw_str stem = pw_family_stem(pw_cluster_member(c, first));
-    if (!pw_str_ends(pw_tile_at(&units->tiles, unit->tile)->name, "*"))
-        return false;
-    for (uint32_t i = ns->from_pod; i < ns->to_pod; i++) {
-        pw_str name = pw_cluster_member(c, i)->name;
-        fit += name.len >= stem.len && pw_str_same(pw_str_part(name, 0, stem.len), stem) ? 1 : 0;
-    }
-    return fit != unit->all.count;
-}
-
 /* Marks the units whose pods differ in what they reach or in who reaches them. */
 static pw_status find_parted(pw_units *u, bool *parted)
 {
@@ -166,7 +150,7 @@ static pw_status split(freezer *f)
     for (uint32_t i = 0; i < first.list.count; i++) {
         const pw_unit *unit = pw_unit_at(&first, i);
         bool few = unit->all.count <= MAX_SPLIT;
-        if (unit->ns == PW_NONE || (!(few && parted[i]) && !is_vague(f, &first, unit)))
+        if (unit->ns == PW_NONE || (!(few && parted[i]) && !pw_units_is_vague(&first, unit->tile)))
             continue;
         for (uint32_t k = 0; k < unit->all.count; k++) {
             pw_str name;
@@ -207,9 +191,7 @@ static pw_status find_tiles(freezer *f)
         if (end == i + 1 || unit->ns == PW_NONE)
             continue;
         const pw_tile *tile = pw_tile_at(&f->units.tiles, unit->tile);
-        pw_unit whole = *unit;
-        whole.all.count = end - i;
-        if (is_vague(f, &f->units, &whole))
+        if (pw_units_is_vague(&f->units, unit->tile))
             continue;
         group *slot = pw_push(&f->parted, f->r->arena, group);
         PW_NEED(slot);

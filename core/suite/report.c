@@ -19,15 +19,22 @@ bool pw_report_form_read(pw_str word, pw_report_form *form)
 
 /* ---- what is said of a line ---- */
 
-/* The line as it stands, without its note. */
-static pw_str quote(pw_str text, uint32_t line)
+/* A suite as it is read along with its rows, line by line. */
+typedef struct cursor {
+    pw_str rest;
+    uint32_t line; /* on which `rest` begins */
+} cursor;
+
+/* The line as it stands, without its note. Lines are asked for in their order. */
+static pw_str quote(cursor *c, uint32_t line)
 {
-    for (uint32_t i = 1; i < line && text.len > 0; i++) {
-        uint32_t end = pw_str_find(text, '\n');
-        text = pw_str_part(text, end == PW_NONE ? text.len : end + 1, text.len);
+    pw_str text = PW_STR("");
+    while (c->line <= line) {
+        uint32_t end = pw_str_find(c->rest, '\n');
+        text = pw_str_part(c->rest, 0, end == PW_NONE ? c->rest.len : end);
+        c->rest = pw_str_part(c->rest, end == PW_NONE ? c->rest.len : end + 1, c->rest.len);
+        c->line++;
     }
-    uint32_t end = pw_str_find(text, '\n');
-    text = pw_str_part(text, 0, end == PW_NONE ? text.len : end);
     uint32_t hash = pw_str_find(text, '#');
     return pw_str_trim(hash == PW_NONE ? text : pw_str_part(text, 0, hash));
 }
@@ -308,11 +315,11 @@ void pw_report_begin(pw_report *report, pw_reply_to *r, pw_report_form form)
     }
 }
 
-static pw_status report_row(pw_report *report, pw_str name, pw_str text, const pw_trial *trial,
+static pw_status report_row(pw_report *report, pw_str name, cursor *at, const pw_trial *trial,
                             const pw_ran *ran)
 {
     failure f;
-    pw_str quoted = quote(text, ran->line->line);
+    pw_str quoted = quote(at, ran->line->line);
     report->number++;
     if (!ran->ok)
         PW_TRY(find_failure(trial, ran, &f));
@@ -375,9 +382,10 @@ pw_status pw_report_suite(pw_report *report, pw_str name, pw_str text, const pw_
         report->r->exit = 2;
     else if (trial->failed > 0 && report->r->exit == 0)
         report->r->exit = 1;
+    cursor at = {text, 1};
     open_suite(report, name, trial);
     for (uint32_t i = 0; i < trial->rows.count; i++)
-        PW_TRY(report_row(report, name, text, trial, &pw_items(trial->rows, const pw_ran)[i]));
+        PW_TRY(report_row(report, name, &at, trial, &pw_items(trial->rows, const pw_ran)[i]));
     close_suite(report, name, trial);
     return PW_OK;
 }

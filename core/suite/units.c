@@ -341,6 +341,46 @@ pw_status pw_units_make(pw_units *u)
     return PW_OK;
 }
 
+/* ---- names ---- */
+
+bool pw_units_is_vague(const pw_units *u, uint32_t tile)
+{
+    const pw_cluster *c = &u->s->cluster;
+    const pw_tile *t = pw_tile_at(&u->tiles, tile);
+    uint32_t first = pw_items(u->tiles.seats, const pw_seat)[t->all.from].now.pod, fit = 0;
+    const pw_namespace *ns = pw_cluster_ns(c, t->ns);
+    pw_pattern p = {.prefix = pw_family_stem(pw_cluster_member(c, first))};
+    if (!pw_str_ends(t->name, "*"))
+        return false;
+    for (uint32_t i = ns->from_pod; i < ns->to_pod; i++)
+        fit += begins(u, &p, i) ? 1 : 0;
+    return fit != t->all.to - t->all.from;
+}
+
+static pw_status add_name(pw_arena *arena, pw_vec *names, pw_str name)
+{
+    pw_str *slot = pw_push(names, arena, pw_str);
+    PW_NEED(slot);
+    *slot = name;
+    return PW_OK;
+}
+
+pw_status pw_unit_names(const pw_units *u, pw_arena *arena, uint32_t number, pw_vec *names)
+{
+    const pw_unit *unit = pw_unit_at(u, number);
+    const pw_tile *tile = unit->tile == PW_NONE ? NULL : pw_tile_at(&u->tiles, unit->tile);
+    bool whole = tile == NULL || unit->all.count == tile->all.to - tile->all.from;
+    if (unit->ns == PW_NONE || unit->all.count == 1 ||
+        (whole && !pw_units_is_vague(u, unit->tile)))
+        return add_name(arena, names, unit->name);
+    for (uint32_t i = 0; i < unit->all.count; i++) {
+        pw_str name;
+        PW_TRY(pw_spot_name(u->s, arena, pw_items(unit->all, const pw_seat)[i].now, &name));
+        PW_TRY(add_name(arena, names, name));
+    }
+    return PW_OK;
+}
+
 /* ---- verdicts ---- */
 
 pw_pairs pw_units_pairs(const pw_units *u, uint32_t from, uint32_t to)

@@ -73,6 +73,12 @@ static inline const pw_pattern *pw_pattern_at(const pw_units *u, uint32_t i)
     return &pw_items(u->patterns, const pw_pattern)[i];
 }
 
+/* Names that mean the pods of a unit and no others: its own, or one for each pod. Of pw_str. */
+pw_status pw_unit_names(const pw_units *u, pw_arena *arena, uint32_t unit, pw_vec *names);
+
+/* Whether the name of a tile that ends with a star means pods of other tiles too. */
+bool pw_units_is_vague(const pw_units *u, uint32_t tile);
+
 /* The seats whose pairs stand for all connections between two units. */
 pw_pairs pw_units_pairs(const pw_units *u, uint32_t from, uint32_t to);
 

@@ -116,39 +116,54 @@ static const pw_miss *miss_of(const pw_ran *ran, uint32_t from, uint32_t to)
     return NULL;
 }
 
-/* A line of several names that fails for some of them: one for each pair. */
-static pw_status put_apart(writer *w)
+/* What is true between two units, for each pair of names that they need. Of a line that holds
+ * between them *miss is NULL. */
+static pw_status put_pair(writer *w, uint32_t from, uint32_t to, const pw_miss *miss,
+                          pw_ranges ports)
 {
     const pw_expectation *e = w->ran->line;
     const pw_units *units = &w->trial->units;
-    for (uint32_t i = 0; i < units->list.count; i++)
-        for (uint32_t k = 0; k < units->list.count; k++) {
-            const pw_unit *from = pw_unit_at(units, i), *to = pw_unit_at(units, k);
-            if (!means(from, &w->ran->from) || !means(to, &w->ran->to))
+    pw_vec sources = {0}, targets = {0};
+    PW_TRY(pw_unit_names(units, w->arena, from, &sources));
+    PW_TRY(pw_unit_names(units, w->arena, to, &targets));
+    for (uint32_t i = 0; i < sources.count; i++)
+        for (uint32_t k = 0; k < targets.count; k++) {
+            pw_str a = pw_items(sources, const pw_str)[i], b = pw_items(targets, const pw_str)[k];
+            bool every = e->expected == PW_EXPECT_ONLY || pw_expect_every(e->ports);
+            if (sources.count * targets.count > 1 && pw_str_same(a, b))
                 continue;
-            const pw_miss *miss = miss_of(w->ran, i, k);
             if (miss == NULL)
-                put_line(w, e->expected, from->name, to->name, e->ports);
-            else if (e->expected == PW_EXPECT_ONLY || pw_expect_every(e->ports))
-                PW_TRY(put_every(w, from->name, to->name, miss));
+                put_line(w, e->expected, a, b, e->ports);
+            else if (every && w->ran->rank > 0)
+                PW_TRY(put_every(w, a, b, miss));
             else
-                PW_TRY(put_ports(w, from->name, to->name, e->ports, miss));
+                PW_TRY(put_ports(w, a, b, ports, miss));
         }
+    return PW_OK;
+}
+
+/* A line of several names that fails for some of them: one for each pair. */
+static pw_status put_apart(writer *w)
+{
+    const pw_units *units = &w->trial->units;
+    for (uint32_t i = 0; i < units->list.count; i++)
+        for (uint32_t k = 0; k < units->list.count; k++)
+            if (means(pw_unit_at(units, i), &w->ran->from) &&
+                means(pw_unit_at(units, k), &w->ran->to))
+                PW_TRY(put_pair(w, i, k, miss_of(w->ran, i, k), w->ran->line->ports));
     return PW_OK;
 }
 
 /* Below a line with a pattern: its exceptions. */
 static pw_status put_exceptions(writer *w, pw_str line)
 {
-    const pw_units *units = &w->trial->units;
     pw_buf_put(&w->lines, line);
     pw_buf_putc(&w->lines, '\n');
     w->note = PW_STR("");
     w->kept = true;
     for (uint32_t i = 0; i < w->ran->misses.count; i++) {
         const pw_miss *miss = &pw_items(w->ran->misses, const pw_miss)[i];
-        PW_TRY(put_ports(w, pw_unit_at(units, miss->from)->name, pw_unit_at(units, miss->to)->name,
-                         miss->bad, miss));
+        PW_TRY(put_pair(w, miss->from, miss->to, miss, miss->bad));
     }
     return PW_OK;
 }
@@ -178,14 +193,14 @@ static pw_status rewrite(writer *w, pw_str line)
 
 /* ---- the file ---- */
 
-static const pw_ran *failing(const pw_trial *trial, uint32_t line)
+/* The row of a line of the file, if it does not hold; *next is the first row not yet passed. */
+static const pw_ran *failing(const pw_trial *trial, uint32_t line, uint32_t *next)
 {
-    for (uint32_t i = 0; i < trial->rows.count; i++) {
-        const pw_ran *ran = &pw_items(trial->rows, const pw_ran)[i];
-        if (ran->line->line == line)
-            return ran->ok ? NULL : ran;
-    }
-    return NULL;
+    const pw_ran *rows = pw_items(trial->rows, const pw_ran);
+    while (*next < trial->rows.count && rows[*next].line->line < line)
+        (*next)++;
+    bool there = *next < trial->rows.count && rows[*next].line->line == line;
+    return there && !rows[*next].ok ? &rows[*next] : NULL;
 }
 
 static void take_line(writer *w, pw_str line)
@@ -249,12 +264,13 @@ static void tell(writer *w, pw_str name, uint32_t number, pw_str line, pw_buf *t
 
 static pw_status write_text(writer *w, pw_str name, pw_str rest, pw_buf *text)
 {
+    uint32_t next = 0;
     for (uint32_t number = 1; rest.len > 0; number++) {
         uint32_t end = pw_str_find(rest, '\n');
         pw_str line = pw_str_part(rest, 0, end == PW_NONE ? rest.len : end);
         bool last = end == PW_NONE;
         rest = pw_str_part(rest, last ? rest.len : end + 1, rest.len);
-        w->ran = failing(w->trial, number);
+        w->ran = failing(w->trial, number, &next);
         if (w->ran == NULL) {
             pw_buf_print(text, last ? "%R" : "%R\n", line);
             continue;

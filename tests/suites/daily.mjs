@@ -23,6 +23,7 @@ export async function run(suite, { fast }) {
   await forEachParallel(fast ? cases.filter((entry, index) => index % 5 === 0) : cases, WIDTH, async (entry) => {
     suite.check(`${entry.id} as a suite`, await suiteProblem(entry));
     suite.check(`${entry.id} frozen`, await snapshotProblem(entry));
+    suite.check(`${entry.id} frozen, turned over and updated`, await updateProblem(entry));
   });
   await plantedFaults(suite, cases.find((entry) => entry.folder === 'edge'));
   const folder = mkdtempSync(join(tmpdir(), 'podwall-daily-'));
@@ -56,6 +57,25 @@ async function snapshotProblem(entry, change = (text) => text) {
   return WORKLOADS.test(entry.text()) ? '' : meaningProblem(change(frozen.stdout), readRows(entry.probes()));
 }
 
+// Every line of the frozen suite is turned over; updated, it holds, and all its comments are there.
+async function updateProblem(entry) {
+  const folder = mkdtempSync(join(tmpdir(), 'podwall-update-'));
+  const path = join(folder, 'x.test');
+  try {
+    const frozen = (await podwall(['snapshot', '-f', entry.yaml])).stdout;
+    writeFileSync(path, `${turned(frozen)}# the end\n`);
+    const updated = await podwall(['test', '--update', path, '-f', entry.yaml]);
+    const held = await podwall(['test', path, '-f', entry.yaml]);
+    const comments = (text) => text.split('\n').filter((line) => line.startsWith('#')).join('\n');
+    const kept = comments(readFileSync(path, 'utf8')) === comments(`${frozen}# the end\n`);
+    return updated.code === 0 && held.code === 0 && kept ? '' : `${updated.stdout}${held.stdout}${held.stderr}`;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const turned = (text) => text.replace(/^(allow|deny|only|partly)/gm, (word) => (word === 'deny' ? 'allow' : 'deny'));
+
 // Of addresses, those that the suite names stand for blocks, which this reading does not know.
 function meaningProblem(text, rows) {
   const lines = readSuite(text);
@@ -73,7 +93,6 @@ async function plantedFaults(suite, entry) {
   const [first, ...rest] = readRows(entry.probes());
   const seen = await suiteProblem(entry, [flip(first), ...rest.map(asLine)]);
   suite.check('a planted verdict is seen', /FAILED {2}-:1/.test(seen) ? '' : 'it was not');
-  const turned = (text) => text.replace(/^(allow|deny|only)/gm, (word) => (word === 'deny' ? 'allow' : 'deny'));
   const meant = await snapshotProblem(entry, turned);
   suite.check('a planted meaning is seen', /the suite says/.test(meant) ? '' : 'it was not');
 }
@@ -122,6 +141,11 @@ async function dashes(suite, folder) {
     writeFileSync(join(lesson.path, 'policy.yaml'), lesson.policy);
   }
   await engine.close();
+  const door = { opened: [{ from: 'a', to: 'b', decided: { line: 7 } }], closed: [] };
+  const other = 'a -> b 80/TCP is allowed, decided at x/policy.yaml:8\n';
+  const planted = [{ code: 0, stdout: '' }, { code: 1, stdout: other }];
+  const missed = planted.filter((tested) => dashProblem(tested, door, 'x') === '');
+  suite.check('a door that is not named, or by another line, is seen', missed.length === 0 ? '' : 'it was not');
   suite.check('there were dashes, and some opened a door', split > 5 && opened > 0 ? '' : `${split}, ${opened}`);
 }
 
@@ -184,7 +208,12 @@ async function plugin(suite, folder) {
   await check('has its own usage', ['can', '--help'], ({ code, stdout }) =>
     code === 0 && stdout.startsWith('usage: kubectl podwall can [-f') && stdout.includes('--context NAME'));
   const frozen = await kubectl(['snapshot']);
-  await check('tests a suite', ['test', '-'], ({ code }) => code === 0, { env, input: frozen.stdout });
+  await check('tests a suite', ['test', '-'], ({ code, asked: words }) => code === 0 && words !== '', {
+    env, input: frozen.stdout,
+  });
+  const own = join(TESTS, 'cli', 'files', 'suites', 'lab.test');
+  await check('lets a suite bring its manifests', ['test', own], ({ code, asked: words }) =>
+    code === 0 && words === '');
   const plain = await podwall([...ASK, '--context', 'blue', '-f', LAB]);
   suite.check('podwall itself asks no cluster', plain.code === 2 ? '' : 'it knew --context');
 }
