@@ -247,14 +247,19 @@ static pw_status make_pods(maker *m)
 
 /* ---- addresses ---- */
 
+static pw_status write_address(pw_arena *arena, pw_ip ip, pw_str *text)
+{
+    pw_buf b = pw_buf_make(64);
+    pw_buf_puts(&b, "ip:");
+    pw_ip_write(&b, ip);
+    return pw_buf_keep(&b, arena, text);
+}
+
 static pw_status add_address(pw_units *u, uint32_t tile, pw_spot spot, uint32_t pattern)
 {
     pw_unit unit = {.tile = tile, .ns = PW_NONE, .address = true};
     pw_seat seat = {spot, spot, PW_NONE};
-    pw_buf name = pw_buf_make(64);
-    pw_buf_puts(&name, "ip:");
-    pw_ip_write(&name, spot.ip);
-    PW_TRY(pw_buf_keep(&name, u->arena, &unit.name));
+    PW_TRY(write_address(u->arena, spot.ip, &unit.name));
     PW_TRY(add_seat(u->arena, &unit.all, &seat));
     PW_TRY(add_seat(u->arena, &unit.few, &seat));
     if (pattern != PW_NONE)
@@ -289,6 +294,16 @@ static uint32_t unit_of_ip(const pw_units *u, pw_ip ip)
     return PW_NONE;
 }
 
+/* A region is called by the first of its addresses that the suite names. */
+static pw_status call_region(pw_units *u, pw_unit *unit, pw_ip ip)
+{
+    if (unit->tile == PW_NONE || !pw_str_same(unit->name, pw_tile_at(&u->tiles, unit->tile)->name))
+        return PW_OK;
+    pw_items(unit->all, pw_seat)->now.ip = ip;
+    pw_items(unit->few, pw_seat)->now.ip = ip;
+    return write_address(u->arena, ip, &unit->name);
+}
+
 static pw_status name_address(pw_units *u, uint32_t pattern)
 {
     const pw_pattern *p = pw_pattern_at(u, pattern);
@@ -297,6 +312,7 @@ static pw_status name_address(pw_units *u, uint32_t pattern)
     uint32_t unit = unit_of_ip(u, p->end.spot.ip);
     if (unit == PW_NONE)
         return add_address(u, PW_NONE, p->end.spot, pattern);
+    PW_TRY(call_region(u, &pw_items(u->list, pw_unit)[unit], p->end.spot.ip));
     return add_number(u->arena, &pw_items(u->list, pw_unit)[unit].patterns, pattern);
 }
 
