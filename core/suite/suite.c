@@ -96,15 +96,15 @@ static pw_status read_case(case_reader *c, const pw_source *source, const pw_nod
 }
 
 /* A document that is no case, or that cannot be read, is one of the manifests. */
-static pw_status read_document(case_reader *c, pw_str bytes)
+static pw_status read_document(case_reader *c, pw_str bytes, bool later)
 {
     pw_source source;
     pw_diags d = pw_diags_make(c->arena, 1);
     pw_vec roots = {0};
     PW_TRY(pw_source_make(c->arena, bytes, &source));
+    source.later = later;
     pw_status status = pw_reader_read(&source, c->arena, c->arena, &d, &roots);
-    pw_diags_done(&d);
-    PW_TRY(status);
+    PW_TRY(pw_diags_done(&d, status));
     const pw_node *root = roots.count == 0 ? NULL : pw_items(roots, const pw_node *)[0];
     const pw_node *kind = root == NULL || root->kind != PW_MAP ? NULL : pw_node_get(root, "kind");
     if (kind == NULL || !pw_str_is(kind->text, "PodwallCase")) {
@@ -119,8 +119,8 @@ static pw_status read_documents(case_reader *c, pw_str text)
 {
     uint32_t at = 0;
     pw_str document;
-    while (pw_reader_next(text, &at, &document)) {
-        PW_TRY(read_document(c, document));
+    for (bool later = false; pw_reader_next(text, later, &at, &document); later = true) {
+        PW_TRY(read_document(c, document, later));
         for (uint32_t i = 0; i < document.len; i++)
             c->line += document.at[i] == '\n' ? 1 : 0;
     }

@@ -125,8 +125,8 @@ const FAMILIES = {
   PW_MAX_CAUSES: (most) => [
     () => light({ name: 'twice as many, and more, told as kubectl tells them', exit: 1,
       args: ['check', '--as-kubectl', '-f', '-'],
-      input: object('networking.k8s.io/v1', 'NetworkPolicy', 'name: x',
-        `{podSelector: {}, ingress: [{ports: [${numbered(2 * most + 9, (index) => `{port: ${-index}}`).join(', ')}]}]}`),
+      input: object('networking.k8s.io/v1', 'NetworkPolicy', 'name: x', '{podSelector: {}, ingress: [{ports: [' +
+        `${numbered(2 * most + 9, (index) => `{port: ${-index}}`).join(', ')}]}]}`),
       holds: ({ text }) => text.match(/^\* /gm)?.length === 2 * most }),
   ],
   PW_MAX_MAP: (most) => [
