@@ -12,6 +12,12 @@ const pw_node *pw_node_get(const pw_node *map, const char *key)
     return found;
 }
 
+pw_str pw_node_text(const pw_node *map, const char *key)
+{
+    const pw_node *node = map == NULL ? NULL : pw_node_get(map, key);
+    return node == NULL || node->kind != PW_TEXT ? PW_STR("") : node->text;
+}
+
 const char *pw_kind_name(pw_kind kind)
 {
     static const char *const names[] = {"nothing", "a boolean", "a number", "a number",

@@ -36,6 +36,9 @@ struct pw_node {
 /* The child under `key`, the last if it stands twice; NULL when there is none. */
 const pw_node *pw_node_get(const pw_node *map, const char *key);
 
+/* The text under `key`; empty when there is none, or no mapping. */
+pw_str pw_node_text(const pw_node *map, const char *key);
+
 /* "a list", "the number 5", "a mapping": for messages. */
 const char *pw_kind_name(pw_kind kind);
 
