@@ -127,8 +127,8 @@ pw_status pw_find_any_address(pw_lint *l, const pw_at *at)
                  at->direction == PW_INGRESS ? "from outside, and" : "outside, and");
     if (!limited)
         pw_buf_puts(&l->diags.message, ", on every port");
-    pw_buf_puts(&l->diags.hint, "name the addresses that are meant, leave the cluster's networks out "
-                "by except, or limit the ports");
+    pw_buf_puts(&l->diags.hint, "name the addresses that are meant, leave the cluster's networks "
+                "out by except, or limit the ports");
     PW_TRY(pw_lint_claim(l, at->peer));
     return pw_lint_say(l, PW_ANY_ADDRESS, limited ? PW_INFO : PW_WARNING, at->ref->doc,
                        at->peer->block.cidr.span);
@@ -136,7 +136,7 @@ pw_status pw_find_any_address(pw_lint *l, const pw_at *at)
 
 /* ---- ipblock-covers-pods ---- */
 
-/* Pods are told one by one in so small a block; a wider one may well mean a site's whole network. */
+/* A wider block may well mean the whole network of a site. */
 static bool is_narrow(const pw_cidr *cidr)
 {
     return cidr->bits >= (cidr->first.family == PW_IPV4 ? 16u : 48u);
@@ -229,10 +229,12 @@ pw_status pw_find_nat_blocks(pw_lint *l, const pw_at *at)
     const pw_service_ref *found = in ? find_front(l, at) : find_behind(l, &at->peer->block);
     if (found == NULL)
         return PW_OK;
-    pw_buf_print(&l->diags.message, in ? "through the Service %S/%S pods may see a node's address as "
-                 "the source, not the caller's"
-                 : "this is the address of the Service %S/%S; most plugins judge after it is "
-                 "translated to a pod's", pw_lint_ns(l, found->ns), found->object->meta.name.s);
+    pw_buf_print(&l->diags.message,
+                 in ? "through the Service %S/%S pods may see a node's address as the source, not "
+                      "the caller's"
+                    : "this is the address of the Service %S/%S; most plugins judge after it "
+                      "is translated to a pod's",
+                 pw_lint_ns(l, found->ns), found->object->meta.name.s);
     pw_buf_puts(&l->diags.hint, in ? "externalTrafficPolicy: Local keeps the caller's address"
                                    : "mean the pods behind it by their labels");
     PW_TRY(pw_lint_claim(l, at->peer));

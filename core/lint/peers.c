@@ -87,7 +87,7 @@ static const pw_service_ref *api_service(const pw_lint *l)
     return NULL;
 }
 
-/* Whether a block is the API server's Service: its address, or the usual one where none is given. */
+/* Whether a block is the API server's Service: its address, or the usual one. */
 static bool is_api_address(const pw_lint *l, const pw_ip_block *block)
 {
     const pw_service_ref *service = api_service(l);
@@ -118,7 +118,7 @@ static bool only_port(const pw_rule *rule, int32_t number, int32_t other)
     return rule->ports.count > 0;
 }
 
-/* Whether a peer aims at the API server by labels, which its pods (of the node's network) escape. */
+/* Whether a peer aims at the API server by labels, which its pods escape. */
 static pw_status aims_at_api(pw_lint *l, const pw_at *at, bool *aims)
 {
     const pw_peer *peer = at->peer;
@@ -163,7 +163,8 @@ static bool is_node_key(pw_str key)
 {
     return pw_str_is(key, "kubernetes.io/hostname") || pw_str_is(key, "kubernetes.io/os") ||
            pw_str_starts(key, "node-role.kubernetes.io/") ||
-           pw_str_starts(key, "topology.kubernetes.io/") || pw_str_starts(key, "node.kubernetes.io/");
+           pw_str_starts(key, "topology.kubernetes.io/") ||
+           pw_str_starts(key, "node.kubernetes.io/");
 }
 
 static bool is_node_name(const pw_lint *l, pw_str name)

@@ -115,8 +115,8 @@ static pw_status say_service_port(pw_lint *l, const pw_at *at, const front *f)
 {
     const pw_member *pod = member(l, f->pod);
     bool node = f->port->port.value != at->port->port.number;
-    pw_buf_print(&l->diags.message, "%u is the %s of the Service %S/%S; behind it %S/%S is called on "
-                 "%u, and policies see the pod's port", (uint32_t)at->port->port.number,
+    pw_buf_print(&l->diags.message, "%u is the %s of the Service %S/%S; behind it %S/%S is called "
+                 "on %u, and policies see the pod's port", (uint32_t)at->port->port.number,
                  node ? "nodePort" : "port", pw_lint_ns(l, f->service->ns),
                  f->service->object->meta.name.s, pw_lint_ns(l, pod->ns), pod->name, f->number);
     pw_buf_print(&l->diags.hint, "write %u", f->number);

@@ -173,7 +173,7 @@ static pw_status say_without(pw_lint *l, const pw_at *at, const pw_word *lost, b
     const pw_rule *first = pw_list_items(at->ref->policy->rules[PW_EGRESS], pw_rule);
     pw_lint_pods(l, &l->diags.message, lost);
     if (only_tcp)
-        pw_buf_puts(&l->diags.message, " may ask DNS on UDP only: long answers need 53/TCP as well");
+        pw_buf_puts(&l->diags.message, " may ask DNS on UDP only: long answers need 53/TCP too");
     else
         pw_buf_puts(&l->diags.message, " may call others, but cannot resolve their names: no rule "
                     "lets 53/UDP through to a DNS pod");

@@ -117,6 +117,11 @@ static bool is_everyone(const pw_peer *peer)
     return !peer->block.head.given && peer->namespaces.head.given && pw_peer_is_wildcard(peer);
 }
 
+static bool is_home(const pw_peer *peer)
+{
+    return !peer->namespaces.head.given && pw_selector_is_empty(&peer->pods);
+}
+
 static bool is_any_address(const pw_peer *peer)
 {
     return peer->block.head.given && pw_peer_is_wildcard(peer);
@@ -137,32 +142,53 @@ static bool says_value(pw_str name, const pw_selector *s)
     return false;
 }
 
-/* Whether this rule admits what the name says is denied. */
-static const char *broken_by(pw_str name, pw_direction direction, const pw_rule *rule,
-                             bool guards_named)
+/* A name read once: what kind of promise it is. */
+typedef struct promise {
+    pw_str name;
+    bool refuses;      /* "deny" or "block", not only "isolate" */
+    bool all;          /* "all" or "default" */
+    bool outside;      /* it speaks of the internet */
+    bool part;         /* it speaks of some callers only */
+    bool guards_named; /* what it names are the pods it guards */
+} promise;
+
+static promise read_promise(const pw_at *at)
 {
     static const char *const outside[] = {"internet", "external", "outside", "world", NULL};
-    static const char *const part[] = {"other", "others", "external", "outside", "internet", "from",
-        "to", "cross", "namespace", "namespaces", "ns", "world", "tenant", "foreign", NULL};
-    if (is_open_rule(rule))
-        return "it holds a rule that admits everything";
-    for (uint32_t i = 0; i < rule->peers.count; i++) {
-        const pw_peer *peer = &pw_list_items(rule->peers, pw_peer)[i];
-        if (is_everyone(peer) && !has_any(name, outside))
-            return "namespaceSelector: {} takes in every namespace";
-        if (is_any_address(peer) && (has_any(name, outside) || has_word(name, "all")))
-            return "this block is every address";
-        bool own = !peer->block.head.given && !peer->namespaces.head.given &&
-                   pw_selector_is_empty(&peer->pods);
-        if (own && rule->ports.count == 0 && (has_word(name, "deny") || has_word(name, "block")) &&
-            (has_word(name, "all") || has_word(name, "default")) && !has_any(name, part))
-            return "podSelector: {} takes in every pod of its namespace";
-        if (!guards_named && (has_word(name, "deny") || has_word(name, "block")) &&
-            (says_value(name, &peer->pods) || says_value(name, &peer->namespaces)))
-            return direction == PW_INGRESS ? "a rule admits what it names; rules cannot deny"
-                                           : "a rule lets through what it names; rules cannot deny";
-    }
+    static const char *const part[] = {"other", "others", "from", "to", "cross", "namespace",
+        "namespaces", "ns", "tenant", "foreign", NULL};
+    pw_str name = at->ref->object->meta.name.s;
+    promise p = {.name = name};
+    p.refuses = has_word(name, "deny") || has_word(name, "block");
+    p.all = has_word(name, "all") || has_word(name, "default");
+    p.outside = has_any(name, outside);
+    p.part = p.outside || has_any(name, part);
+    p.guards_named = says_value(name, &at->ref->policy->pods);
+    return p;
+}
+
+/* Whether this peer admits what the name says is denied. */
+static const char *broken_by_peer(const promise *p, const pw_rule *rule, const pw_peer *peer)
+{
+    if (is_everyone(peer) && !p->outside)
+        return "namespaceSelector: {} takes in every namespace";
+    if (peer->block.head.given)
+        return is_any_address(peer) && (p->outside || p->all) ? "this block is every address"
+                                                              : NULL;
+    if (rule->ports.count == 0 && p->refuses && p->all && !p->part && is_home(peer))
+        return "podSelector: {} takes in every pod of its namespace";
+    if (!p->guards_named && p->refuses &&
+        (says_value(p->name, &peer->pods) || says_value(p->name, &peer->namespaces)))
+        return "a rule admits what it names, and rules cannot deny";
     return NULL;
+}
+
+static const char *broken_by(const promise *p, const pw_rule *rule)
+{
+    const char *why = is_open_rule(rule) ? "it holds a rule that admits everything" : NULL;
+    for (uint32_t i = 0; why == NULL && i < rule->peers.count; i++)
+        why = broken_by_peer(p, rule, &pw_list_items(rule->peers, pw_peer)[i]);
+    return why;
 }
 
 static pw_status say_undelivered(pw_lint *l, const pw_at *at, const char *why, pw_span span)
@@ -200,16 +226,14 @@ pw_status pw_find_denials(pw_lint *l, const pw_at *at)
     const char *open = open_direction(name.s, policy);
     if (open != NULL)
         return say_undelivered(l, at, open, policy->types.given ? policy->types.span : name.span);
-    bool guards_named = says_value(name.s, &policy->pods);
+    promise p = read_promise(at);
     for (int d = 0; d < PW_DIRECTIONS; d++)
         for (uint32_t i = 0; policy->isolates[d] && i < policy->rules[d].count; i++) {
             const pw_rule *rule = &pw_list_items(policy->rules[d], pw_rule)[i];
-            const char *why = broken_by(name.s, (pw_direction)d, rule, guards_named);
-            if (why == NULL || pw_lint_claimed(l, rule))
-                continue;
-            PW_TRY(claim_rules(l, at->ref, (pw_direction)d));
-            return say_undelivered(l, at, why, rule->head.span.to > rule->head.span.from
-                                                   ? rule->head.span : name.span);
+            const char *why = broken_by(&p, rule);
+            bool seen = rule->head.span.to > rule->head.span.from;
+            if (why != NULL)
+                return say_undelivered(l, at, why, seen ? rule->head.span : name.span);
         }
     return PW_OK;
 }

@@ -83,11 +83,40 @@ pw_status pw_find_host_subjects(pw_lint *l, const pw_at *at)
 
 /* ---- no-default-deny, pod-unselected ---- */
 
-/* The policy of a namespace whose selector a pod misses by one letter or by case. */
+/* Whether a policy or a Service knows the label: then it is a name, and no misspelling. */
+static bool is_known(const pw_lint *l, const pw_label *label)
+{
+    if (l->s->classes.pair_used[label->pair])
+        return true;
+    for (uint32_t i = 0; i < l->s->cluster.services.count; i++) {
+        const pw_list *selector =
+            &pw_items(l->s->cluster.services, const pw_service_ref)[i].spec->selector;
+        for (uint32_t k = 0; k < selector->count; k++) {
+            const pw_label *own = &pw_list_items(*selector, pw_label)[k];
+            if (pw_str_same(own->key.s, label->key.s) && pw_str_same(own->value.s, label->value.s))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool ends_in_digit(pw_str text)
+{
+    char last = text.len > 0 ? text.at[text.len - 1] : '0';
+    return last >= '0' && last <= '9';
+}
+
+/* One letter or case apart. Short words and numbered ones are near without being mistaken. */
+static bool is_misspelt(pw_str wanted, pw_str got)
+{
+    uint32_t distance = pw_str_distance(wanted, got); /* in half letters */
+    return distance <= (wanted.len < 4 ? 1u : 2u) && !ends_in_digit(wanted) && !ends_in_digit(got);
+}
+
+/* The one label of a selector that a pod misses by its spelling. */
 static bool nearly_fits(const pw_selector *s, const pw_list *labels, const pw_label **wanted,
                         const pw_label **got)
 {
-    uint32_t distance;
     *wanted = NULL;
     for (uint32_t i = 0; i < s->requirements.count; i++)
         if (!pw_requirement_fits(&pw_list_items(s->requirements, pw_requirement)[i], labels))
@@ -97,27 +126,21 @@ static bool nearly_fits(const pw_selector *s, const pw_list *labels, const pw_la
         if (pw_label_fits(label, labels))
             continue;
         *got = pw_labels_get(labels, label->key_symbol);
-        if (*wanted != NULL || *got == NULL)
+        if (*wanted != NULL || *got == NULL || !is_misspelt(label->value.s, (*got)->value.s))
             return false;
         *wanted = label;
-        distance = pw_str_distance(label->value.s, (*got)->value.s);
-        /* Half letters. Short words and numbered ones are near without being mistaken. */
-        char last = label->value.s.len > 0 ? label->value.s.at[label->value.s.len - 1] : '0';
-        char end = (*got)->value.s.len > 0 ? (*got)->value.s.at[(*got)->value.s.len - 1] : '0';
-        bool numbered = (last >= '0' && last <= '9') || (end >= '0' && end <= '9');
-        if (distance > 2 || (distance == 2 && label->value.s.len < 4) || numbered)
-            return false;
     }
     return *wanted != NULL;
 }
 
-/* Whether pods that are rightly called so bear the value: then it is no misspelling. */
+/* The policy of its namespace that a pod was hardly meant to miss. */
 static bool is_missed(const pw_lint *l, uint32_t ns, const pw_member *pod, uint32_t *policy,
                       const pw_label **wanted, const pw_label **got)
 {
     for (uint32_t i = l->ns_from[ns]; i < l->ns_from[ns + 1]; i++) {
         const pw_policy_ref *ref = pw_lint_ref(l, l->of_ns[i]);
-        if (pw_lint_claimed(l, ref) || !nearly_fits(&ref->policy->pods, pod->labels, wanted, got))
+        if (pw_lint_claimed(l, ref) ||
+            !nearly_fits(&ref->policy->pods, pod->labels, wanted, got) || is_known(l, *got))
             continue;
         *policy = l->of_ns[i];
         return true;
@@ -235,8 +258,9 @@ pw_status pw_find_not_enforced(pw_lint *l, const pw_at *at)
     if (flannel == NULL || c->policies.count == 0)
         return PW_OK;
     const pw_policy_ref *first = pw_lint_ref(l, 0);
-    pw_buf_print(&l->diags.message, "policies may be ignored: of network plugins only %S/%S is here, "
-                 "and flannel does not enforce them", pw_lint_ns(l, flannel->ns), flannel->name);
+    pw_buf_print(&l->diags.message, "policies may be ignored: of network plugins only %S/%S is "
+                 "here, and flannel does not enforce them",
+                 pw_lint_ns(l, flannel->ns), flannel->name);
     pw_buf_puts(&l->diags.hint, "add a plugin that enforces policies, such as Canal, Calico or "
                 "kube-network-policies");
     return pw_lint_say(l, PW_NOT_ENFORCED, PW_WARNING, first->doc,
