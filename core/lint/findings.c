@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "lint/checks.h"
 #include "lint/facts.h"
+#include "lint/ignore.h"
 
 /* What a finding looks at, one after the other. */
 typedef enum level { OF_CLUSTER, OF_POLICY, OF_RULE, OF_PEER, OF_PORT } level;
@@ -128,6 +129,8 @@ pw_status pw_findings_all(pw_snapshot *s, pw_arena *arena, pw_findings *findings
         status = pw_findings_add(findings, arena, pw_items(l.docs, const pw_document *)[i],
                                  &pw_items(l.diags.list, const pw_diag)[i]);
     findings->more += l.diags.dropped;
+    if (status == PW_OK)
+        status = pw_ignore_apply(s, arena, findings);
     pw_findings_sort(findings);
     pw_diags_done(&l.diags);
     pw_arena_free(&l.tree);

@@ -391,6 +391,17 @@ static pw_status find_empty_namespaces(pw_lint *l, const pw_at *at, bool *known)
     return PW_OK;
 }
 
+/* A selector that only leaves out means "the others", however few there are. */
+static bool asks_for_something(const pw_selector *s)
+{
+    for (uint32_t i = 0; i < s->requirements.count; i++) {
+        pw_operator kind = pw_list_items(s->requirements, pw_requirement)[i].kind;
+        if (kind == PW_IN || kind == PW_EXISTS)
+            return true;
+    }
+    return s->labels.count > 0;
+}
+
 pw_status pw_find_empty_peers(pw_lint *l, const pw_at *at)
 {
     const pw_peer *peer = at->peer;
@@ -407,7 +418,7 @@ pw_status pw_find_empty_peers(pw_lint *l, const pw_at *at)
             return PW_OK;
         return say_nothing(l, at, labels_are_known(l) && any_declared(l) ? PW_WARNING : PW_INFO);
     }
-    if (pw_selector_is_empty(&peer->pods) || !pw_facts_ns_has_pods(l, at->ref->ns))
+    if (!asks_for_something(&peer->pods) || !pw_facts_ns_has_pods(l, at->ref->ns))
         return PW_OK;
     PW_TRY(pw_facts_pods(l, &peer->pods, &pw_every, 0, &elsewhere));
     if (!is_empty_set(l, elsewhere))

@@ -167,6 +167,11 @@ static promise read_promise(const pw_at *at)
     return p;
 }
 
+static bool is_named(const promise *p, const pw_peer *peer)
+{
+    return says_value(p->name, &peer->pods) || says_value(p->name, &peer->namespaces);
+}
+
 /* Whether this peer admits what the name says is denied. */
 static const char *broken_by_peer(const promise *p, const pw_rule *rule, const pw_peer *peer)
 {
@@ -177,8 +182,7 @@ static const char *broken_by_peer(const promise *p, const pw_rule *rule, const p
                                                               : NULL;
     if (rule->ports.count == 0 && p->refuses && p->all && !p->part && is_home(peer))
         return "podSelector: {} takes in every pod of its namespace";
-    if (!p->guards_named && p->refuses &&
-        (says_value(p->name, &peer->pods) || says_value(p->name, &peer->namespaces)))
+    if (!p->guards_named && p->refuses && is_named(p, peer))
         return "a rule admits what it names, and rules cannot deny";
     return NULL;
 }

@@ -47,6 +47,7 @@ pw_status pw_snapshot_index(pw_snapshot *s, const pw_assume *assume);
 typedef struct pw_findings {
     pw_vec list;        /* of pw_finding, at most PW_MAX_FINDINGS */
     uint32_t more;      /* beyond those */
+    uint32_t ignored;   /* left out, since a comment says so */
     uint32_t counts[3]; /* by pw_severity, also of those beyond as far as they are known */
 } pw_findings;
 
