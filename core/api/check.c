@@ -1,5 +1,6 @@
 #include "api/check.h"
 
+#include "api/formats.h"
 #include "api/kubectl.h"
 #include "lint/findings.h"
 
@@ -148,7 +149,10 @@ static void print_summary(pw_reply_to *r, const pw_findings *findings)
     print_count(r->out, findings->counts[PW_WARNING], "warning in ", "warnings in ");
     print_count(r->out, c->namespaces.count, "namespace, ", "namespaces, ");
     print_count(r->out, c->pods.count, "pod, ", "pods, ");
-    print_count(r->out, c->policies.count, "policy\n", "policies\n");
+    print_count(r->out, c->policies.count, "policy", "policies");
+    if (findings->ignored > 0)
+        pw_buf_print(r->out, "; %u ignored", findings->ignored);
+    pw_buf_putc(r->out, '\n');
 }
 
 static void write_findings(pw_reply_to *r, const pw_findings *findings)
@@ -169,8 +173,12 @@ pw_status pw_reply_check(pw_reply_to *r)
     if (r->request->as_kubectl)
         return pw_reply_kubectl(r);
     PW_TRY(pw_findings_all(r->snapshot, r->arena, &findings));
-    if (r->request->verb == PW_CHECK && findings.counts[PW_ERROR] > 0)
-        r->exit = 1;
+    for (int i = (int)r->request->fail_on; r->request->verb == PW_CHECK && i <= PW_ERROR; i++)
+        r->exit = findings.counts[i] > 0 ? 1 : r->exit;
+    if (r->request->format == PW_AS_SARIF || r->request->format == PW_AS_GITHUB) {
+        pw_format_findings(r, &findings);
+        return PW_OK;
+    }
     if (pw_wants_json(r)) {
         write_findings(r, &findings);
         return PW_OK;

@@ -13,12 +13,21 @@ enum {
     CONNECTIONS = PW_OPT_CONNECTIONS,
     ROUNDS = PW_OPT_ROUNDS,
     ASSUME = PW_OPT_ASSUME,
-    AS_KUBECTL = PW_OPT_AS_KUBECTL
+    AS_KUBECTL = PW_OPT_AS_KUBECTL,
+    REPORT = PW_OPT_REPORT,
+    FAIL_ON = PW_OPT_FAIL_ON,
+    CODE = PW_OPT_CODE,
+    WRITE = PW_OPT_WRITE
 };
 
 const pw_cli_verb pw_cli_verbs[] = {
     {"check", "", "read everything, and say what is wrong with it",
-     "podwall check -f manifests/", F | O | AS_KUBECTL | COLOR | ASSUME, 0},
+     "podwall check -f manifests/ --fail-on warning",
+     F | REPORT | FAIL_ON | AS_KUBECTL | COLOR | ASSUME, 0},
+    {"fix", "", "mend what can be mended for certain: a diff, and what it opens and closes",
+     "podwall fix -f manifests/ --code service-port --write", F | O | CODE | WRITE | ASSUME, 0},
+    {"explain-code", "CODE", "what a finding means, and what to do about it",
+     "podwall explain-code accidental-or", 0, 1},
     {"can", "FROM TO PORT[/PROTOCOL]", "can one end reach another, and which line decides it",
      "podwall can -f lab/ dev/frontend prod/database 8080/TCP", F | O | COLOR | ASSUME, 3},
     {"verdicts", "", "judge a table of probes",
@@ -43,6 +52,10 @@ const pw_cli_option pw_cli_options[] = {
     {F, "-f FILE|DIR|-", "read a file, a directory, standard input; may be repeated"},
     {O, "-o text|json", "the form of the answer"},
     {TABLE, "-o text|json|csv|md", "the form of the answer"},
+    {REPORT, "-o text|json|sarif|github", "the form of the answer"},
+    {FAIL_ON, "--fail-on error|warning|info", "exit with 1 from which severity on; error"},
+    {CODE, "--code CODE", "only findings of this code or name"},
+    {WRITE, "--write", "change the files, instead of showing a diff"},
     {AS_KUBECTL, "--as-kubectl", "say what kubectl apply would print, in its words"},
     {COLOR, "--color auto|always|never", "colours in text"},
     {PROBES, "--probes FILE.tsv", "the probes: columns from, to, port, protocol"},

@@ -110,6 +110,14 @@ const char *pw_severity_name(pw_severity severity)
     return severity == PW_ERROR ? "error" : severity == PW_WARNING ? "warning" : "info";
 }
 
+bool pw_severity_read(pw_str text, pw_severity *severity)
+{
+    for (*severity = PW_INFO; *severity <= PW_ERROR; (*severity)++)
+        if (pw_str_is(text, pw_severity_name(*severity)))
+            return true;
+    return false;
+}
+
 pw_diags pw_diags_make(pw_arena *arena, uint32_t limit)
 {
     pw_diags d = {.arena = arena, .limit = limit};

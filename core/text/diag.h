@@ -111,6 +111,7 @@ const char *pw_code_id(pw_code code);
 const char *pw_code_slug(pw_code code);
 pw_severity pw_code_severity(pw_code code);
 const char *pw_severity_name(pw_severity severity);
+bool pw_severity_read(pw_str text, pw_severity *severity);
 
 /* The code with this name or slug. */
 bool pw_code_read(pw_str text, pw_code *code);
