@@ -146,6 +146,18 @@ static pw_command read_fail_on(parser *p, const char *word)
     return fail("--fail-on takes error, warning or info, not ", word);
 }
 
+static pw_command read_own_option(parser *p, int option)
+{
+    switch (option) {
+    case PW_OPT_FAIL_ON: return read_fail_on(p, optarg);
+    case PW_OPT_CODE: p->o->request.code = pw_str_of(optarg); return PW_DO_REQUEST;
+    case PW_OPT_WRITE: p->o->write = true; return PW_DO_REQUEST;
+    case PW_OPT_CONNECTIONS: p->o->request.connections = true; return PW_DO_REQUEST;
+    case PW_OPT_AS_KUBECTL: p->o->request.as_kubectl = true; return PW_DO_REQUEST;
+    default: return read_assume(p, optarg);
+    }
+}
+
 static pw_command read_option(parser *p, int option)
 {
     if (option == PW_OPT_O && (p->v->options & (PW_OPT_TABLE | PW_OPT_REPORT)) != 0)
@@ -161,13 +173,8 @@ static pw_command read_option(parser *p, int option)
     case PW_OPT_PROBES: p->probes = optarg; return PW_DO_REQUEST;
     case PW_OPT_PORT: return read_port(p, optarg);
     case PW_OPT_BY: return read_by(p, optarg);
-    case PW_OPT_CONNECTIONS: p->o->request.connections = true; return PW_DO_REQUEST;
-    case PW_OPT_AS_KUBECTL: p->o->request.as_kubectl = true; return PW_DO_REQUEST;
     case PW_OPT_ROUNDS: return read_rounds(p, optarg);
-    case PW_OPT_FAIL_ON: return read_fail_on(p, optarg);
-    case PW_OPT_CODE: p->o->request.code = pw_str_of(optarg); return PW_DO_REQUEST;
-    case PW_OPT_WRITE: p->o->write = true; return PW_DO_REQUEST;
-    default: return read_assume(p, optarg);
+    default: return read_own_option(p, option);
     }
 }
 

@@ -125,8 +125,8 @@ static pw_status say_unused(pw_diags *d, const remark *r)
                      pw_code_slug(r->code));
     else
         pw_buf_print(&d->message, "%q is no finding", r->word);
-    pw_buf_puts(&d->hint, "write # podwall: ignore CODE REASON at the end of the line of a finding, "
-                "or before it");
+    pw_buf_puts(&d->hint, "write # podwall: ignore CODE REASON at the end of a finding's line, or "
+                "before it");
     return pw_diags_add(d, PW_UNUSED_IGNORE, r->span, PW_STR(""));
 }
 

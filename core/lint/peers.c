@@ -87,14 +87,23 @@ static const pw_service_ref *api_service(const pw_lint *l)
     return NULL;
 }
 
+/* The first address of a network of Services: 10.96.0.1, 10.43.0.1, 172.20.0.1. */
+static bool is_usual_api_address(const pw_cidr *cidr)
+{
+    uint64_t ip = cidr->first.low;
+    bool private_net = ip >> 24 == 10 || ip >> 16 == ((172u << 8) | 20u);
+    return cidr->first.family == PW_IPV4 && cidr->bits == 32 && private_net && (ip & 0xffff) == 1;
+}
+
 /* Whether a block is the API server's Service: its address, or the usual one. */
 static bool is_api_address(const pw_lint *l, const pw_ip_block *block)
 {
     const pw_service_ref *service = api_service(l);
     bool given = service != NULL && service->spec->cluster_ip.s.at != NULL;
     pw_ip ip;
-    return block->block.bits >= 24 &&
-           pw_ip_read(given ? service->spec->cluster_ip.s : PW_STR("10.96.0.1"), &ip) &&
+    if (!given)
+        return is_usual_api_address(&block->block);
+    return block->block.bits >= 24 && pw_ip_read(service->spec->cluster_ip.s, &ip) &&
            pw_block_has(block, ip);
 }
 
@@ -129,7 +138,7 @@ static pw_status aims_at_api(pw_lint *l, const pw_at *at, bool *aims)
     PW_TRY(pw_facts_peer(l, at, peer, &set));
     bool named = has_value(&peer->pods, "kube-apiserver") || has_value(&peer->pods, "apiserver");
     bool home = has_value(&peer->namespaces, "default") && pw_selector_is_empty(&peer->pods) &&
-                api_service(l) != NULL && only_port(at->rule, 443, 6443);
+                only_port(at->rule, 443, 6443);
     *aims = is_empty_set(l, set) && (named || home);
     return PW_OK;
 }
@@ -156,7 +165,7 @@ pw_status pw_find_api_server(pw_lint *l, const pw_at *at)
 static bool is_node_port(int32_t number)
 {
     return number == 10250 || number == 10255 || number == 10248 || number == 10249 ||
-           number == 10256;
+           number == 10256 || number == 10257 || number == 10259 || number == 4194;
 }
 
 static bool is_node_key(pw_str key)
@@ -179,7 +188,8 @@ static bool speaks_of_nodes(const pw_lint *l, const pw_selector *s)
 {
     for (uint32_t i = 0; i < s->labels.count; i++) {
         const pw_label *label = &pw_list_items(s->labels, pw_label)[i];
-        if (is_node_key(label->key.s) || is_node_name(l, label->value.s))
+        if (is_node_key(label->key.s) || is_node_name(l, label->value.s) ||
+            pw_str_is(label->value.s, "kubelet"))
             return true;
     }
     for (uint32_t i = 0; i < s->requirements.count; i++)
@@ -243,7 +253,8 @@ pw_status pw_find_host_peers(pw_lint *l, const pw_at *at)
 {
     const pw_peer *peer = at->peer;
     uint32_t host = PW_NONE;
-    if (peer->block.head.given || pw_selector_is_empty(&peer->pods))
+    bool all = pw_selector_is_empty(&peer->pods);
+    if (peer->block.head.given || (all && pw_selector_is_empty(&peer->namespaces)))
         return PW_OK;
     for (uint32_t i = 0; i < l->hosts.count && host == PW_NONE; i++) {
         uint32_t pod = pw_items(l->hosts, const uint32_t)[i];
@@ -256,6 +267,8 @@ pw_status pw_find_host_peers(pw_lint *l, const pw_at *at)
     pw_buf_print(&l->diags.message, "%S/%S fits, but it uses its node's network: a selector does "
                  "not take it in", pw_lint_ns(l, pod->ns), pod->name);
     pw_buf_puts(&l->diags.hint, "name its node's address in an ipBlock");
+    if (all)
+        return pw_lint_say(l, PW_HOST_NETWORK, PW_INFO, at->ref->doc, peer->head.span);
     PW_TRY(pw_lint_claim(l, peer));
     return pw_lint_at(l, PW_HOST_NETWORK, at, peer->pods.head.key);
 }

@@ -52,7 +52,10 @@ pw_status pw_find_isolates_ingress(pw_lint *l, const pw_at *at)
     pw_lint_pods(l, &l->diags.message, closed);
     pw_buf_puts(&l->diags.message, " any more");
     pw_buf_puts(&l->diags.hint, "add policyTypes: [Egress]");
-    PW_TRY(pw_mend_member(l, at->ref->doc, key.from, PW_STR("policyTypes: [Egress]")));
+    if (policy->types.given)
+        PW_TRY(pw_diags_repair(&l->diags, policy->types.span, PW_STR("[Egress]")));
+    else
+        PW_TRY(pw_mend_member(l, at->ref->doc, key.from, PW_STR("policyTypes: [Egress]")));
     return pw_lint_at(l, PW_ISOLATES_INGRESS_TOO, at, key);
 }
 
@@ -153,15 +156,19 @@ static bool allows_more(const pw_policy *policy)
     return false;
 }
 
-static pw_status mend_dns(pw_lint *l, const pw_at *at)
+/* Only UDP is added where TCP passes already. */
+static pw_status mend_dns(pw_lint *l, const pw_at *at, const pw_word *lost)
 {
+    uint32_t first = pw_bits_next(lost, l->s->classes.words, 0);
     const pw_classes *k = &l->s->classes;
     uint32_t class = pw_bits_next(l->dns, k->words, 0);
     pw_str ns = class == PW_NONE ? PW_STR("kube-system") : pw_lint_ns(l, k->at[class].ns);
     pw_buf b = pw_buf_make(4096);
     pw_buf_print(&b, "- to:\n  - namespaceSelector: {matchLabels: "
                  "{kubernetes.io/metadata.name: %R}}\n", ns);
-    pw_buf_puts(&b, "  ports:\n  - {protocol: UDP, port: 53}\n  - {protocol: TCP, port: 53}\n");
+    pw_buf_puts(&b, "  ports:\n  - {protocol: UDP, port: 53}\n");
+    if (!l->has_dns || !reaches_dns(l, first, PW_TCP))
+        pw_buf_puts(&b, "  - {protocol: TCP, port: 53}\n");
     pw_status status = pw_mend_append(l, at->ref->doc, at->ref->policy->rules[PW_EGRESS].span,
                                       pw_buf_str(&b));
     pw_buf_free(&b);
@@ -179,7 +186,7 @@ static pw_status say_without(pw_lint *l, const pw_at *at, const pw_word *lost, b
                     "lets 53/UDP through to a DNS pod");
     pw_buf_puts(&l->diags.hint, "allow 53/UDP and 53/TCP to the DNS pods of kube-system");
     if (!only_tcp)
-        PW_TRY(mend_dns(l, at));
+        PW_TRY(mend_dns(l, at, lost));
     return pw_lint_say(l, PW_EGRESS_WITHOUT_DNS, only_tcp || !l->has_dns ? PW_INFO : PW_WARNING,
                        at->ref->doc, first->head.span);
 }
@@ -277,7 +284,8 @@ static pw_status say_one_end(pw_lint *l, const pw_at *at, const pw_word *others,
                                       : ", but no ingress rule there lets them in");
     pw_buf_puts(&l->diags.hint, "a connection needs both ends: the source's egress rules and the "
                 "destination's ingress rules");
-    return pw_lint_at(l, PW_ONE_END_ONLY, at, at->peer->head.span);
+    return pw_lint_say(l, PW_ONE_END_ONLY, pw_peer_is_wildcard(at->peer) ? PW_INFO : PW_WARNING,
+                       at->ref->doc, at->peer->head.span);
 }
 
 static bool ports_claimed(const pw_lint *l, const pw_rule *rule)
@@ -288,12 +296,14 @@ static bool ports_claimed(const pw_lint *l, const pw_rule *rule)
     return false;
 }
 
-/* A peer that means everything is not a promise to each of them. */
+/* A peer that means every namespace is no promise to each of them. */
 pw_status pw_find_one_end(pw_lint *l, const pw_at *at)
 {
     ends e = {.at = at};
     pw_word *others;
-    if (at->peer->block.head.given || pw_peer_is_wildcard(at->peer) || ports_claimed(l, at->rule))
+    bool wild = pw_peer_is_wildcard(at->peer);
+    if (at->peer->block.head.given || (wild && at->peer->namespaces.head.given) ||
+        ports_claimed(l, at->rule))
         return PW_OK;
     PW_TRY(pw_facts_peer(l, at, at->peer, &others));
     PW_TRY(pw_ports_list(&l->s->index.ports, &at->rule->ports, &e.ports));

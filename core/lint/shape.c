@@ -100,7 +100,7 @@ static bool promises_denial(pw_str name)
 {
     static const char *const denials[] = {"deny", "denies", "denied", "denyall", "block", "blocks",
         "isolate", "isolated", "isolation", "reject", "forbid", "drop", "prohibit", "lockdown",
-        "quarantine", "deny-all", NULL};
+        "quarantine", "no", "disallow", "refuse", NULL};
     static const char *const but[] = {"except", "but", "allow", "unless", "only", "and", "plus",
                                       "allows", "with", NULL};
     return has_any(name, denials) && !has_any(name, but);
@@ -167,6 +167,11 @@ static promise read_promise(const pw_at *at)
     return p;
 }
 
+static bool means_all(const promise *p)
+{
+    return p->refuses && p->all && !p->part;
+}
+
 static bool is_named(const promise *p, const pw_peer *peer)
 {
     return says_value(p->name, &peer->pods) || says_value(p->name, &peer->namespaces);
@@ -175,12 +180,12 @@ static bool is_named(const promise *p, const pw_peer *peer)
 /* Whether this peer admits what the name says is denied. */
 static const char *broken_by_peer(const promise *p, const pw_rule *rule, const pw_peer *peer)
 {
-    if (is_everyone(peer) && !p->outside)
+    if (is_everyone(peer) && !p->outside && (p->part || rule->ports.count == 0))
         return "namespaceSelector: {} takes in every namespace";
     if (peer->block.head.given)
         return is_any_address(peer) && (p->outside || p->all) ? "this block is every address"
                                                               : NULL;
-    if (rule->ports.count == 0 && p->refuses && p->all && !p->part && is_home(peer))
+    if (rule->ports.count == 0 && means_all(p) && is_home(peer))
         return "podSelector: {} takes in every pod of its namespace";
     if (!p->guards_named && p->refuses && is_named(p, peer))
         return "a rule admits what it names, and rules cannot deny";
@@ -268,30 +273,47 @@ static pw_status find_null(pw_lint *l, const pw_at *at, const char *key, const p
     return PW_OK;
 }
 
-pw_status pw_find_dangling(pw_lint *l, const pw_at *at)
+/* Who writes [] may well know that it means everyone: then *severity is less. */
+static pw_status find_nothing(pw_lint *l, const pw_at *at, pw_span *span, pw_severity *severity)
 {
     const pw_rule *rule = at->rule;
     pw_str text = at->ref->doc->source.text;
-    pw_span span = rule->head.span;
-    const pw_node *null = NULL;
-    if (rule->peers.count > 0)
-        return PW_OK;
-    bool braces = span.to > span.from && text.at[span.from] == '{';
-    bool dash = is_open_rule(rule) && !braces && !rule->peers.given && !rule->ports.given;
+    const pw_node *null;
+    *severity = PW_WARNING;
+    *span = (pw_span){0};
     PW_TRY(find_null(l, at, peers_key[at->direction], &null));
-    if (null != NULL)
-        span = null->key_span;
-    else if (!dash || has_text(at, span, "ports"))
+    if (null != NULL) {
+        *span = null->key_span;
+    } else if (rule->peers.given) {
+        *severity = PW_INFO;
+        return pw_lint_key(l, at->ref->doc, rule->peers.span, span);
+    } else if (is_open_rule(rule) && !rule->ports.given &&
+               !has_text(at, rule->head.span, "ports")) {
+        *span = rule->head.span;
+        if (span->to == span->from && span->from > 0)
+            span->from--; /* the dash, or the blank behind it */
+        else if (text.at[span->from] == '{')
+            *span = (pw_span){0};
+    }
+    return PW_OK;
+}
+
+pw_status pw_find_dangling(pw_lint *l, const pw_at *at)
+{
+    pw_severity severity;
+    pw_span span;
+    if (at->rule->peers.count > 0)
         return PW_OK;
-    if (span.to == span.from && span.from > 0)
-        span = (pw_span){span.from - 1, span.from}; /* the dash, or the blank behind it */
-    pw_buf_print(&l->diags.message, "%s admits %s", null != NULL ? "an empty list of peers"
-                                                                 : "a rule with nothing in it",
-                 rule->ports.count > 0 ? "everyone on these ports" : "everyone on every port");
+    PW_TRY(find_nothing(l, at, &span, &severity));
+    if (span.to == 0)
+        return PW_OK;
+    pw_buf_print(&l->diags.message, "with nothing behind it this admits everyone%s",
+                 at->rule->ports.count > 0 ? " on these ports" : " on every port");
     pw_buf_puts(&l->diags.hint, "write {} for a rule that is meant to admit all; to admit nobody, "
                 "take the rule away");
-    PW_TRY(pw_lint_claim(l, rule));
-    return pw_lint_at(l, PW_DANGLING_RULE, at, span);
+    if (severity == PW_WARNING)
+        PW_TRY(pw_lint_claim(l, at->rule));
+    return pw_lint_say(l, PW_DANGLING_RULE, severity, at->ref->doc, span);
 }
 
 pw_status pw_find_empty_ports(pw_lint *l, const pw_at *at)

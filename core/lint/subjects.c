@@ -66,7 +66,8 @@ pw_status pw_find_host_subjects(pw_lint *l, const pw_at *at)
 {
     const pw_selector *pods = &at->ref->policy->pods;
     bool only = !pw_facts_selects(l, at);
-    for (uint32_t i = 0; !pw_selector_is_empty(pods) && i < l->hosts.count; i++) {
+    bool all = pw_selector_is_empty(pods);
+    for (uint32_t i = 0; i < l->hosts.count; i++) {
         uint32_t number = pw_items(l->hosts, const uint32_t)[i];
         const pw_member *pod = pw_cluster_member(&l->s->cluster, number);
         if (pod->ns != at->ref->ns || !pw_selector_fits(pods, pod->labels))
@@ -74,9 +75,10 @@ pw_status pw_find_host_subjects(pw_lint *l, const pw_at *at)
         pw_buf_print(&l->diags.message, "%S/%S fits, but it uses its node's network: no policy "
                      "limits it", pw_lint_ns(l, pod->ns), pod->name);
         pw_buf_puts(&l->diags.hint, "limit it on its node, or give it a network of its own");
-        if (only)
+        if (only && !all)
             PW_TRY(pw_lint_claim(l, at->ref));
-        return pw_lint_at(l, PW_HOST_NETWORK, at, subject_span(at));
+        return pw_lint_say(l, PW_HOST_NETWORK, all ? PW_INFO : PW_WARNING, at->ref->doc,
+                           subject_span(at));
     }
     return PW_OK;
 }

@@ -24,7 +24,11 @@ export async function run(suite) {
     const slug = name.replace('.yaml', '');
     const cases = casesIn(readFileSync(join(FOLDER, name), 'utf8'));
     suite.check(`${slug}: enough cases`, tooFew(cases));
-    for (const one of cases) suite.check(`${slug}: ${one.kind}: ${one.name}`, await problemOf(engine, slug, one, world));
+    for (const one of cases) {
+      suite.check(`${slug}: ${one.kind}: ${one.name}`, await problemOf(engine, slug, one, world));
+      for (const [code, problem] of await repairProblems(engine, filesOf(one, world)))
+        suite.check(`${slug}: ${one.name}: the repair of ${code}`, problem);
+    }
   }
   await compareWithShared(suite, engine);
   await engine.close();
@@ -63,6 +67,32 @@ async function problemOf(engine, slug, one, world) {
   const own = one.kind === 'good' ? got.filter((finding) => finding.slug === slug).map(line) : [];
   const said = (what, list) => list.map((mark) => `${what} ${mark}`);
   return [...said('missing', missing), ...said('too much', extra), ...said('not to be found', own)].join('\n');
+}
+
+// A repair takes its finding away, brings no new one, keeps comments, and changes what it says it does.
+async function repairProblems(engine, files) {
+  const { findings } = await engine.ask({ do: 'load', files, snapshot: 'old' });
+  const codes = [...new Set(findings.filter(({ code, fix }) => fix && code.startsWith('PW4')).map(({ slug }) => slug))];
+  const problems = [];
+  for (const code of codes) problems.push([code, await repairProblem(engine, files, findings, code)]);
+  return problems;
+}
+
+async function repairProblem(engine, files, findings, code) {
+  const reply = await engine.ask({ do: 'fix', files, code });
+  const text = (file) => reply.files.find(({ name }) => name === file.name)?.text ?? file.text;
+  const mended = files.map((file) => ({ name: file.name, text: text(file) }));
+  const after = (await engine.ask({ do: 'load', files: mended, snapshot: 'new' })).findings;
+  const changes = await engine.ask({ do: 'changes', snapshot: 'new', since: 'old' });
+  const grave = (list) => list.filter(({ severity }) => severity !== 'info');
+  const known = new Set(grave(findings).map(({ slug }) => slug));
+  const comments = (list) => list.flatMap((file) => file.text.match(/#.*/g) ?? []).sort().join('\n');
+  if (reply.files.length === 0) return 'nothing is changed';
+  if (after.some(({ slug, fix }) => slug === code && fix)) return `it is still there:\n${reply.diff}`;
+  if (grave(after).some(({ slug }) => !known.has(slug))) return `new: ${grave(after).map(line)}\n${reply.diff}`;
+  if (reply.change !== changes.text) return `announced: ${reply.change}\nbut: ${changes.text}`;
+  const removes = reply.diff.split('\n').some((row) => /^-[^-].*#/.test(row));
+  return !removes && comments(files) !== comments(mended) ? `comments are lost:\n${reply.diff}` : '';
 }
 
 // The policies that the issue was written with: each has its slug on one of the lines given.
