@@ -41,6 +41,9 @@ typedef struct pw_lint {
     pw_vec hosts;          /* of uint32_t: pods that use the network of their node */
     pw_word *dns;          /* classes of DNS pods */
     bool has_dns;
+    uint32_t *wider;       /* policies that guard whatever policy wider_of - 1 guards ... */
+    uint32_t wider_count;
+    uint32_t wider_of;     /* ... kept while one policy is looked at after the other */
     pw_word *without_dns;  /* classes that a finding has called cut off from DNS */
     pw_vec told;           /* of uint64_t: pairs of classes that a one-sided rule was told of */
 } pw_lint;

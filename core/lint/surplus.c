@@ -29,12 +29,28 @@ static bool is_earlier(const search *s, uint32_t policy, const pw_rule *rule, co
     return rule != at->rule ? rule < at->rule : peer < at->peer;
 }
 
-/* Whether the other policy acts on every pod that this one guards. */
-static bool guards_all(const search *s, uint32_t policy)
+/* Lists the other policies that act on every pod that this one guards. */
+static pw_status list_wider(pw_lint *l, const pw_at *at)
 {
-    const pw_policy *own = s->at->ref->policy, *other = pw_lint_ref(s->l, policy)->policy;
-    return policy == s->at->policy ||
-           (other->isolates[s->at->direction] && pw_selector_within(&own->pods, &other->pods));
+    uint32_t ns = at->ref->ns;
+    if (l->wider_of == at->policy + 1)
+        return PW_OK;
+    if (l->wider == NULL)
+        PW_NEED(l->wider = pw_new_array(l->arena, uint32_t, l->s->cluster.policies.count + 1));
+    l->wider_of = at->policy + 1;
+    l->wider_count = 0;
+    for (uint32_t i = l->ns_from[ns]; i < l->ns_from[ns + 1]; i++)
+        if (l->of_ns[i] != at->policy &&
+            pw_selector_within(&at->ref->policy->pods, &pw_lint_ref(l, l->of_ns[i])->policy->pods))
+            l->wider[l->wider_count++] = l->of_ns[i];
+    return PW_OK;
+}
+
+/* Policy `i` of that list, in the direction that is looked at; NULL when it leaves that open. */
+static const pw_policy_ref *wider_at(const search *s, uint32_t i)
+{
+    const pw_policy_ref *ref = pw_lint_ref(s->l, s->l->wider[i]);
+    return ref->policy->isolates[s->at->direction] ? ref : NULL;
 }
 
 static bool are_mutual(const search *s, uint32_t policy, const pw_rule *rule)
@@ -82,15 +98,12 @@ static bool policy_covers(const search *s, uint32_t policy, cover *found)
 /* Own rules first. That several policies allow DNS is ordinary care, not surplus. */
 static bool find_cover(const search *s, cover *found)
 {
-    const pw_lint *l = s->l;
-    uint32_t ns = s->at->ref->ns;
     if (s->in_policy && policy_covers(s, s->at->policy, found))
         return true;
-    for (uint32_t i = l->ns_from[ns]; i < l->ns_from[ns + 1]; i++) {
-        uint32_t policy = l->of_ns[i];
-        if (policy != s->at->policy && !pw_rule_is_dns(s->at->rule) &&
-            !pw_lint_claimed(l, pw_lint_ref(l, policy)) && guards_all(s, policy) &&
-            policy_covers(s, policy, found))
+    for (uint32_t i = 0; i < s->l->wider_count && !pw_rule_is_dns(s->at->rule); i++) {
+        const pw_policy_ref *wider = wider_at(s, i);
+        if (wider != NULL && !pw_lint_claimed(s->l, wider) &&
+            policy_covers(s, s->l->wider[i], found))
             return true;
     }
     return false;
@@ -169,10 +182,8 @@ static pw_status say(pw_lint *l, const pw_at *at, const cover *c, pw_code code,
 
 static bool isolated_elsewhere(const search *s)
 {
-    const pw_lint *l = s->l;
-    uint32_t ns = s->at->ref->ns;
-    for (uint32_t i = l->ns_from[ns]; i < l->ns_from[ns + 1]; i++)
-        if (l->of_ns[i] != s->at->policy && guards_all(s, l->of_ns[i]))
+    for (uint32_t i = 0; i < s->l->wider_count; i++)
+        if (wider_at(s, i) != NULL)
             return true;
     return false;
 }
@@ -184,6 +195,7 @@ pw_status pw_find_surplus_policy(pw_lint *l, const pw_at *at)
     search s = {l, &spot, false, false, false};
     cover first = {0}, found;
     bool any = false, wild = true, is_wild, elsewhere;
+    PW_TRY(list_wider(l, at));
     for (int d = 0; d < PW_DIRECTIONS; d++) {
         const pw_list *rules = &at->ref->policy->rules[d];
         spot.direction = (pw_direction)d;
@@ -216,6 +228,7 @@ pw_status pw_find_surplus_rule(pw_lint *l, const pw_at *at)
     search s = {l, at, false, true, false};
     cover found;
     bool wild, elsewhere;
+    PW_TRY(list_wider(l, at));
     if (any_claimed(l, at->rule) || !covers_rule(&s, &found, &wild, &elsewhere))
         return PW_OK;
     PW_TRY(pw_lint_claim(l, at->rule));
@@ -228,6 +241,7 @@ pw_status pw_find_surplus_peer(pw_lint *l, const pw_at *at)
 {
     search s = {l, at, true, true, false};
     cover found;
+    PW_TRY(list_wider(l, at));
     if (!find_cover(&s, &found))
         return PW_OK;
     PW_TRY(pw_lint_claim(l, at->peer));
@@ -288,6 +302,7 @@ pw_status pw_find_not_in_undone(pw_lint *l, const pw_at *at)
     bool done = false;
     if (at->peer->block.head.given)
         return PW_OK;
+    PW_TRY(list_wider(l, at));
     PW_TRY(find_undone(l, at, &at->peer->namespaces, false, &done));
     return find_undone(l, at, &at->peer->pods, true, &done);
 }
