@@ -96,9 +96,11 @@ static int fix(pw_request *request)
 
 static int explain(pw_code code)
 {
-    printf("%s %s (%s)\n\n%s\n\ndocs/codes/%s.md has an example.\n", pw_code_id(code),
+    /* Findings of valid policies have a page each. */
+    bool page = code >= PW_ACCIDENTAL_OR;
+    printf("%s %s (%s)\n\n%s\n\ndocs/%s%s.md has an example.\n", pw_code_id(code),
            pw_code_slug(code), pw_severity_name(pw_code_severity(code)), pw_code_meaning(code),
-           pw_code_id(code));
+           page ? "codes/" : "codes", page ? pw_code_id(code) : "");
     return 0;
 }
 
