@@ -9,6 +9,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transform } from 'esbuild';
+import { bundleElements } from '../web/build/bundle.mjs';
+import { packagesIn } from '../web/build/licences.mjs';
 
 const OUT = 'build/npm';
 const PACKAGE = join(OUT, 'package');
@@ -19,6 +21,8 @@ const COPIED = {
   'wasm/engine.d.ts': 'engine.d.ts',
   'build/podwall.wasm': 'podwall.wasm',
   'build/npm/cli/podwall.wasm': 'cli/podwall.wasm',
+  'web/npm/elements.d.ts': 'elements/elements.d.ts',
+  'web/npm/nowhere.js': 'elements/nowhere.js',
   LICENSE: 'LICENSE',
 };
 
@@ -39,16 +43,19 @@ const description = {
   exports: {
     '.': { types: './npm/index.d.ts', default: './npm/index.js' },
     './engine': { types: './engine.d.ts', default: './engine.js' },
+    './elements': {
+      types: './elements/elements.d.ts', node: './elements/nowhere.js', default: './elements/elements.js',
+    },
     './podwall.wasm': { types: './npm/wasm.d.ts', default: './podwall.wasm' },
     './package.json': './package.json',
   },
   imports: { '#podwall-wasm': { node: './npm/where-node.js', default: './npm/where-web.js' } },
-  sideEffects: false,
+  sideEffects: ['./elements/*.js'],
 };
 
-// Those of what is linked into the wasm.
-function licences() {
-  const parts = JSON.parse(readFileSync('build/licences.json', 'utf8'));
+// Those of what is linked into the wasm and of what is bundled into the elements.
+function licences(elements) {
+  const parts = [...JSON.parse(readFileSync('build/licences.json', 'utf8')), ...packagesIn('.', elements)];
   return parts.map(({ name, version, licence, text }) => `${name} ${version} (${licence})\n\n${text}\n`)
     .join(`\n${'-'.repeat(80)}\n\n`);
 }
@@ -60,7 +67,8 @@ rmSync(join(PACKAGE, 'npm/README.md'));
 // emcc writes its glue for people to read; nobody will.
 const glue = await transform(readFileSync('build/npm/cli/podwall.js', 'utf8'), { minify: true });
 writeFileSync(join(PACKAGE, 'cli/podwall.cjs'), glue.code);
-writeFileSync(join(PACKAGE, 'THIRD-PARTY.txt'), licences());
+const elements = await bundleElements(process.cwd(), join(PACKAGE, 'elements'));
+writeFileSync(join(PACKAGE, 'THIRD-PARTY.txt'), licences(elements));
 writeFileSync(join(PACKAGE, 'package.json'), `${JSON.stringify(description, null, 2)}\n`);
 const [{ filename, size }] = JSON.parse(execFileSync(
   'npm', ['pack', '--json', '--loglevel=error', '--pack-destination', OUT, `./${PACKAGE}`], { encoding: 'utf8' },

@@ -94,7 +94,7 @@ static void write_source(pw_reply_to *r, const pw_finding *f, pw_place place)
     pw_buf_putc(r->out, '\n');
 }
 
-/* The first of a real server's words, cut where it is long: they are to be known again, not read. */
+/* The first of a real server's words, cut where it is long: to be known again, not to be read. */
 static void print_server(pw_reply_to *r, pw_str server)
 {
     uint32_t end = pw_str_find(server, '\n');

@@ -1,26 +1,15 @@
 #include "api/kubectl.h"
 
+#include "api/manifests.h"
+#include "api/said.h"
 #include "base/limits.h"
 #include "kube/document.h"
 #include "kube/schema.h"
-#include "kube/typemeta.h"
 #include "text/compact.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define MAX_TEXT (1u << 24)
-
-/* An object that was read from a file, and is to be applied. */
-typedef struct item {
-    const pw_node *node;
-    pw_resource resource;
-    pw_str file;
-    pw_str kind;      /* as it was written */
-    pw_str name;
-    pw_str ns;        /* empty for what has none */
-    bool of_list;     /* kubectl has not looked into its metadata */
-} item;
 
 /* An object that the server holds. */
 typedef struct stored {
@@ -37,25 +26,13 @@ typedef struct failure {
 } failure;
 
 typedef struct apply {
-    const pw_snapshot *snapshot;
+    pw_manifests manifests;
     pw_arena *arena;
     pw_buf *out;
     int exit;
-    pw_vec items;    /* of item */
-    pw_vec unread;   /* of pw_str: what was wrong before anything was applied */
-    bool bare;       /* they are told without "error: " */
     pw_vec failures; /* of failure */
     pw_vec held;     /* of stored */
 } apply;
-
-/* ---- collecting */
-
-static pw_status keep_text(apply *a, pw_vec *list, pw_buf *text)
-{
-    pw_str *slot = pw_push(list, a->arena, pw_str);
-    PW_NEED(slot);
-    return pw_buf_keep(text, a->arena, slot);
-}
 
 static pw_status keep_failure(apply *a, pw_buf *alone, pw_buf *among)
 {
@@ -65,224 +42,10 @@ static pw_status keep_failure(apply *a, pw_buf *alone, pw_buf *among)
     return pw_buf_keep(among, a->arena, &slot->among);
 }
 
-static pw_str text_of(const pw_node *map, const char *key)
-{
-    const pw_node *node = map == NULL || map->kind != PW_MAP ? NULL : pw_node_get(map, key);
-    return node == NULL || node->kind != PW_TEXT ? PW_STR("") : node->text;
-}
-
-static pw_status fail_reading(apply *a, pw_str file, const char *words, pw_str rest,
-                              const char *end)
-{
-    pw_buf text = pw_buf_make(MAX_TEXT);
-    pw_buf_print(&text, words, file);
-    pw_buf_print(&text, "%R%s", rest, end);
-    return keep_text(a, &a->unread, &text);
-}
-
-static pw_status fail_mapping(apply *a, const item *it, pw_str version)
-{
-    pw_buf text = pw_buf_make(MAX_TEXT);
-    if (it->of_list)
-        pw_buf_print(&text, "unable to recognize no matches for kind %Q in version %Q", it->kind,
-                     version);
-    else
-        pw_buf_print(&text, "resource mapping not found for name: %Q namespace: %Q from %Q: no "
-                     "matches for kind %Q in version %Q\nensure CRDs are installed first",
-                     it->name, it->ns, it->file, it->kind, version);
-    a->bare = a->bare || it->of_list;
-    return keep_text(a, &a->unread, &text);
-}
-
-/* An object whose kind is given: kubectl looks for it among those of the server. */
-static pw_status take_object(apply *a, const pw_node *node, pw_str file, bool of_list)
-{
-    const pw_node *meta = pw_node_get(node, "metadata");
-    pw_str version = text_of(node, "apiVersion");
-    item it = {.node = node, .file = file, .kind = text_of(node, "kind"), .of_list = of_list};
-    it.name = text_of(meta, "name");
-    it.ns = text_of(meta, "namespace");
-    if (!pw_resource_find(version, it.kind, &it.resource))
-        return fail_mapping(a, &it, version);
-    if (!it.resource.namespaced)
-        it.ns = PW_STR("");
-    else if (it.ns.len == 0)
-        it.ns = PW_STR("default");
-    item *slot = pw_push(&a->items, a->arena, item);
-    PW_NEED(slot);
-    *slot = it;
-    return PW_OK;
-}
-
-/* The items of a list; those of a list of one kind may leave the kind out. */
-static pw_status take_items(apply *a, const pw_node *list, pw_str file)
-{
-    const pw_node *items = pw_node_get(list, "items");
-    for (const pw_node *node = items->first; node != NULL; node = node->next)
-        if (pw_node_get(node, "items") != NULL)
-            return fail_reading(a, PW_STR(""), "", PW_STR("*unstructured.Unstructured is not a "
-                                "list: no Items field in this object"), "");
-    for (const pw_node *node = items->first; node != NULL; node = node->next)
-        PW_TRY(take_object(a, node, file, true));
-    return PW_OK;
-}
-
-/* The first mistake in the metadata, in the order in which kubectl reads it; NULL for none. */
-static const pw_diag *first_of(const pw_diags *d, pw_says says);
-
-static pw_status fail_missing_kind(apply *a, const pw_node *node, pw_str file)
-{
-    pw_buf text = pw_buf_make(MAX_TEXT);
-    pw_buf_print(&text, "unable to decode %Q: Object 'Kind' is missing in '", file);
-    pw_compact_put(&text, node);
-    pw_buf_putc(&text, '\'');
-    return keep_text(a, &a->unread, &text);
-}
-
-/* What kubectl says of the metadata, whose types it looks at itself. */
-static pw_status judge_metadata(apply *a, const pw_node *node, pw_str file, bool *good)
-{
-    pw_diags d = pw_diags_make(a->arena, PW_MAX_CAUSES);
-    pw_status status = pw_document_judge_metadata(&d, node);
-    const pw_diag *wrong = first_of(&d, PW_SAYS_UNDECODED);
-    *good = wrong == NULL;
-    if (status == PW_OK && wrong != NULL)
-        status = fail_reading(a, file, "unable to decode %Q: ", wrong->server, "");
-    pw_diags_done(&d);
-    return status;
-}
-
-/* One value of a file; *on tells whether kubectl reads on. */
-static pw_status take_value(apply *a, const pw_node *node, pw_str file, bool *on)
-{
-    pw_buf fault = pw_buf_make(MAX_TEXT);
-    bool good = true;
-    pw_status status = PW_OK;
-    *on = true;
-    if (node->kind == PW_NULL)
-        return PW_OK;
-    if (pw_type_fault(node, &fault)) {
-        *on = false;
-        status = fail_reading(a, file, "error validating %Q: error validating data: ",
-                              pw_buf_str(&fault), "; if you choose to ignore these errors, turn "
-                              "validation off with --validate=false");
-        pw_buf_free(&fault);
-        return status;
-    }
-    pw_buf_free(&fault);
-    const pw_node *items = pw_node_get(node, "items");
-    if (text_of(node, "kind").len == 0)
-        return fail_missing_kind(a, node, file);
-    PW_TRY(judge_metadata(a, node, file, &good));
-    if (!good)
-        return PW_OK;
-    return items != NULL && items->kind == PW_LIST ? take_items(a, node, file)
-                                                   : take_object(a, node, file, false);
-}
-
-static const pw_diag *unread_of(const pw_document *doc)
-{
-    for (uint32_t i = 0; i < doc->diags.list.count; i++) {
-        const pw_diag *diag = &pw_items(doc->diags.list, const pw_diag)[i];
-        if (diag->says == PW_SAYS_UNREAD)
-            return diag;
-    }
-    return NULL;
-}
-
-static pw_status take_document(apply *a, const pw_document *doc, bool *on)
-{
-    const pw_diag *wrong = unread_of(doc);
-    pw_vec roots = {0};
-    PW_TRY(pw_document_tree(doc, a->arena, &roots));
-    for (uint32_t i = 0; *on && i < roots.count; i++)
-        PW_TRY(take_value(a, pw_items(roots, const pw_node *)[i], doc->file, on));
-    if (!*on || wrong == NULL)
-        return PW_OK;
-    *on = false;
-    return fail_reading(a, doc->file, "error parsing %R: ", wrong->server, "");
-}
-
-static pw_status take_files(apply *a)
-{
-    const pw_snapshot *s = a->snapshot;
-    pw_str file = {0};
-    bool on = true;
-    for (uint32_t i = 0; i < s->doc_count; i++) {
-        const pw_document *doc = s->docs[i];
-        if (!pw_str_same(file, doc->file))
-            on = true;
-        file = doc->file;
-        if (on)
-            PW_TRY(take_document(a, doc, &on));
-    }
-    return PW_OK;
-}
-
 /* ---- the server's answers */
 
-static pw_str part_at(pw_str path, uint32_t *at)
-{
-    uint32_t from = *at;
-    while (*at < path.len && path.at[*at] != '.' && path.at[*at] != '[')
-        (*at)++;
-    return pw_str_part(path, from, *at);
-}
-
-/* The order of two paths in which Go meets them: keys by bytes, items by number. */
-static int path_order(pw_str a, pw_str b)
-{
-    uint32_t i = 0, k = 0;
-    while (i < a.len && k < b.len) {
-        bool items = a.at[i] == '[' && b.at[k] == '[';
-        i += a.at[i] == '.' || a.at[i] == '[' ? 1 : 0;
-        k += b.at[k] == '.' || b.at[k] == '[' ? 1 : 0;
-        pw_str one = part_at(a, &i), other = part_at(b, &k);
-        if (items && one.len != other.len)
-            return one.len < other.len ? -1 : 1;
-        int order = pw_str_order(one, other);
-        if (order != 0)
-            return order;
-    }
-    return i < a.len ? 1 : k < b.len ? -1 : 0;
-}
-
-static int by_path(const void *a, const void *b)
-{
-    const pw_diag *const *one = a, *const *other = b;
-    int order = path_order((*one)->path, (*other)->path);
-    return order != 0 ? order : *one < *other ? -1 : 1;
-}
-
-/* Those that are said at this step, in the order of their paths. */
-static pw_status said_at(const pw_diags *d, pw_arena *arena, pw_says says, pw_vec *list)
-{
-    for (uint32_t i = 0; i < d->list.count; i++) {
-        const pw_diag *diag = &pw_items(d->list, const pw_diag)[i];
-        if (diag->says != says)
-            continue;
-        const pw_diag **slot = pw_push(list, arena, const pw_diag *);
-        PW_NEED(slot);
-        *slot = diag;
-    }
-    if (list->count > 1)
-        qsort(list->at, list->count, sizeof(const pw_diag *), by_path);
-    return PW_OK;
-}
-
-static const pw_diag *first_of(const pw_diags *d, pw_says says)
-{
-    const pw_diag *first = NULL;
-    for (uint32_t i = 0; i < d->list.count; i++) {
-        const pw_diag *diag = &pw_items(d->list, const pw_diag)[i];
-        if (diag->says == says && (first == NULL || by_path(&diag, &first) < 0))
-            first = diag;
-    }
-    return first;
-}
-
 /* "error when creating "FILE": NetworkPolicy in version "v1" cannot be handled as a ...: " */
-static pw_buf begin_refusal(const item *it)
+static pw_buf begin_refusal(const pw_item *it)
 {
     pw_buf text = pw_buf_make(MAX_TEXT);
     pw_str version = pw_str_of(it->resource.version);
@@ -311,13 +74,14 @@ static pw_status fail_plain(apply *a, pw_buf *text)
 }
 
 /* Types and unknown fields. */
-static pw_status refuse_decoding(apply *a, const item *it, const pw_diags *d, bool *refused)
+static pw_status refuse_decoding(apply *a, const pw_item *it, const pw_diags *d, bool *refused)
 {
-    const pw_diag *mistyped = first_of(d, PW_SAYS_MISTYPED), *meta = first_of(d, PW_SAYS_UNDECODED);
+    const pw_diag *mistyped = pw_said_first(d, PW_SAYS_MISTYPED);
+    const pw_diag *meta = pw_said_first(d, PW_SAYS_UNDECODED);
     pw_vec unknown = {0};
-    if (mistyped == NULL || (meta != NULL && by_path(&meta, &mistyped) < 0))
+    if (mistyped == NULL || (meta != NULL && pw_said_before(meta, mistyped)))
         mistyped = meta;
-    PW_TRY(said_at(d, a->arena, PW_SAYS_UNKNOWN, &unknown));
+    PW_TRY(pw_said_at(d, a->arena, PW_SAYS_UNKNOWN, &unknown));
     *refused = mistyped != NULL || unknown.count > 0;
     if (!*refused)
         return PW_OK;
@@ -333,34 +97,6 @@ static pw_status refuse_decoding(apply *a, const item *it, const pw_diags *d, bo
     return fail_both(a, &text);
 }
 
-static bool has_text(const pw_vec *list, pw_str text)
-{
-    for (uint32_t i = 0; i < list->count; i++)
-        if (pw_str_same(pw_items(*list, pw_str)[i], text))
-            return true;
-    return false;
-}
-
-/* The lines of what was said at this step, each once, in the order in which it was said. */
-static pw_status lines_of(apply *a, const pw_diags *d, pw_says says, pw_vec *lines)
-{
-    for (uint32_t i = 0; i < d->list.count; i++) {
-        const pw_diag *diag = &pw_items(d->list, const pw_diag)[i];
-        pw_str rest = diag->says == says ? diag->server : PW_STR("");
-        while (rest.len > 0) {
-            uint32_t end = pw_str_find(rest, '\n');
-            pw_str line = end == PW_NONE ? rest : pw_str_part(rest, 0, end);
-            rest = pw_str_part(rest, end == PW_NONE ? rest.len : end + 1, rest.len);
-            if (has_text(lines, line))
-                continue;
-            pw_str *slot = pw_push(lines, a->arena, pw_str);
-            PW_NEED(slot);
-            *slot = line;
-        }
-    }
-    return PW_OK;
-}
-
 /* "[a, b]", or the only one. */
 static void put_list(pw_buf *text, const pw_vec *lines)
 {
@@ -370,7 +106,7 @@ static void put_list(pw_buf *text, const pw_vec *lines)
     pw_buf_puts(text, lines->count > 1 ? "]" : "");
 }
 
-static pw_status refuse_values(apply *a, const item *it, const pw_vec *causes)
+static pw_status refuse_values(apply *a, const pw_item *it, const pw_vec *causes)
 {
     pw_buf alone = pw_buf_make(MAX_TEXT), among = pw_buf_make(MAX_TEXT);
     pw_str version = pw_str_of(it->resource.version);
@@ -417,7 +153,7 @@ static pw_status hold_first(apply *a)
     return PW_OK;
 }
 
-static pw_status refuse_namespace(apply *a, const item *it, bool *refused)
+static pw_status refuse_namespace(apply *a, const pw_item *it, bool *refused)
 {
     *refused = it->ns.len > 0 && find_held(a, "namespaces", PW_STR(""), it->ns) == NULL;
     if (!*refused)
@@ -429,7 +165,7 @@ static pw_status refuse_namespace(apply *a, const item *it, bool *refused)
 }
 
 /* "networkpolicy.networking.k8s.io/web created" */
-static void put_done(apply *a, const item *it, const char *what)
+static void put_done(apply *a, const pw_item *it, const char *what)
 {
     pw_buf *out = a->out;
     pw_str version = pw_str_of(it->resource.version);
@@ -441,7 +177,7 @@ static void put_done(apply *a, const item *it, const char *what)
     pw_buf_print(out, "/%R %s\n", it->name, what);
 }
 
-static pw_status store(apply *a, const item *it)
+static pw_status store(apply *a, const pw_item *it)
 {
     stored *held = find_held(a, it->resource.plural, it->ns, it->name);
     pw_buf text = pw_buf_make(MAX_TEXT);
@@ -454,11 +190,11 @@ static pw_status store(apply *a, const item *it)
     }
     if (held->text.at == NULL)
         pw_buf_print(a->out, "Warning: resource %s/%R is missing the "
-                     "kubectl.kubernetes.io/last-applied-configuration annotation which is required "
-                     "by kubectl apply. kubectl apply should only be used on resources created "
-                     "declaratively by either kubectl create --save-config or kubectl apply. The "
-                     "missing annotation will be patched automatically.\n", it->resource.plural,
-                     it->name);
+                     "kubectl.kubernetes.io/last-applied-configuration annotation which is "
+                     "required by kubectl apply. kubectl apply should only be used on resources "
+                     "created declaratively by either kubectl create --save-config or kubectl "
+                     "apply. The missing annotation will be patched automatically.\n",
+                     it->resource.plural, it->name);
     bool same = held->text.at != NULL && pw_str_same(held->text, kept);
     put_done(a, it, same ? "unchanged" : "configured");
     held->text = kept;
@@ -467,41 +203,69 @@ static pw_status store(apply *a, const item *it)
 
 /* ---- one object */
 
-static pw_status refuse_name(apply *a, const item *it, bool *refused)
+/* What may not be a part of an address: "." and "..", and a text with a slash or a percent. */
+static bool put_path_faults(pw_buf *text, const char *what, pw_str name)
+{
+    bool slash = pw_str_find(name, '/') != PW_NONE, percent = pw_str_find(name, '%') != PW_NONE;
+    bool dots = pw_str_is(name, ".") || pw_str_is(name, "..");
+    if (!slash && !percent && !dots)
+        return false;
+    pw_buf_print(text, "invalid %s %Q: [", what, name);
+    if (dots)
+        pw_buf_print(text, "may not be '%R'", name);
+    pw_buf_print(text, "%s%s%s]", slash ? "may not contain '/'" : "",
+                 slash && percent ? ", " : "", percent ? "may not contain '%'" : "");
+    return true;
+}
+
+/* "networking.k8s.io/v1, Kind=NetworkPolicy" */
+static void put_version(pw_buf *text, const pw_resource *kind, const char *what, pw_str name)
+{
+    const char *group = strchr(kind->version, '/') == NULL ? "/" : "";
+    pw_buf_print(text, "\"%s%s, %s=%R\"", group, kind->version, what, name);
+}
+
+static pw_status fail_asking(apply *a, const pw_item *it, pw_str why)
 {
     pw_buf text = pw_buf_make(MAX_TEXT);
-    pw_str made = text_of(pw_node_get(it->node, "metadata"), "generateName");
-    bool empty = it->name.len == 0, slash = pw_str_find(it->name, '/') != PW_NONE;
-    bool dots = pw_str_is(it->name, ".") || pw_str_is(it->name, "..");
-    bool percent = pw_str_find(it->name, '%') != PW_NONE;
-    const pw_resource *kind = &it->resource;
-    pw_str version = pw_str_of(kind->version);
-    uint32_t at = pw_str_find(version, '/');
-    pw_str group = at == PW_NONE ? PW_STR("") : pw_str_part(version, 0, at);
-    version = at == PW_NONE ? version : pw_str_part(version, at + 1, version.len);
-    *refused = empty || slash || dots || percent;
-    if (!*refused)
-        return PW_OK;
-    if (empty && made.len > 0) {
-        pw_buf_print(&text, "from %R: cannot use generate name with apply", made);
-        return fail_plain(a, &text);
-    }
-    pw_buf_print(&text, "error when retrieving current configuration of:\nResource: \"%R/%R, "
-                 "Resource=%s\", GroupVersionKind: \"%R/%R, Kind=%R\"\nName: %Q, Namespace: %Q\n"
-                 "from server for: %Q: ", group, version, kind->plural, group, version, it->kind,
-                 it->name, it->ns, it->file);
-    if (empty)
-        pw_buf_puts(&text, "resource name may not be empty");
-    else
-        pw_buf_print(&text, "invalid resource name %Q: [%s%s%s%s%R%s]", it->name,
-                     slash ? "may not contain '/'" : "", slash && percent ? ", " : "",
-                     percent ? "may not contain '%'" : "", dots ? "may not be '" : "",
-                     dots ? it->name : PW_STR(""), dots ? "'" : "");
+    pw_buf_puts(&text, "error when retrieving current configuration of:\nResource: ");
+    put_version(&text, &it->resource, "Resource", pw_str_of(it->resource.plural));
+    pw_buf_puts(&text, ", GroupVersionKind: ");
+    put_version(&text, &it->resource, "Kind", it->kind);
+    pw_buf_print(&text, "\nName: %Q, Namespace: %Q\nfrom server for: %Q: %R", it->name, it->ns,
+                 it->file, why);
     return fail_plain(a, &text);
 }
 
+static pw_status fail_generated(apply *a, pw_str made)
+{
+    pw_buf text = pw_buf_make(MAX_TEXT);
+    pw_buf_print(&text, "from %R: cannot use generate name with apply", made);
+    return fail_plain(a, &text);
+}
+
+/* kubectl asks for an object of this name before it sends its own. */
+static pw_status refuse_name(apply *a, const pw_item *it, bool *refused)
+{
+    pw_buf why = pw_buf_make(MAX_TEXT);
+    pw_str made = pw_node_text(pw_node_get(it->node, "metadata"), "generateName");
+    pw_status status = PW_OK;
+    *refused = true;
+    if (it->name.len == 0 && made.len > 0)
+        status = fail_generated(a, made);
+    else if (it->name.len == 0)
+        status = fail_asking(a, it, PW_STR("resource name may not be empty"));
+    else if (put_path_faults(&why, "namespace", it->ns) ||
+             put_path_faults(&why, "resource name", it->name))
+        status = fail_asking(a, it, pw_buf_str(&why));
+    else
+        *refused = false;
+    pw_buf_free(&why);
+    return status;
+}
+
 /* A kind in lower case is found by kubectl, and refused by the server. */
-static pw_status refuse_kind(apply *a, const item *it, bool *refused)
+static pw_status refuse_kind(apply *a, const pw_item *it, bool *refused)
 {
     *refused = !pw_str_is(it->kind, it->resource.kind);
     if (!*refused)
@@ -515,14 +279,14 @@ static pw_status refuse_kind(apply *a, const item *it, bool *refused)
 static pw_status put_warnings(apply *a, const pw_diags *d)
 {
     pw_vec lines = {0};
-    PW_TRY(lines_of(a, d, PW_SAYS_WARNING, &lines));
+    PW_TRY(pw_said_lines(d, a->arena, PW_SAYS_WARNING, &lines));
     for (uint32_t i = 0; i < lines.count; i++)
         pw_buf_print(a->out, "Warning: %R\n", pw_items(lines, pw_str)[i]);
     return PW_OK;
 }
 
 /* The server's steps: decoding, admission, validation. */
-static pw_status submit(apply *a, const item *it, const pw_diags *d)
+static pw_status submit(apply *a, const pw_item *it, const pw_diags *d)
 {
     pw_vec causes = {0};
     bool refused;
@@ -531,14 +295,14 @@ static pw_status submit(apply *a, const item *it, const pw_diags *d)
         PW_TRY(refuse_namespace(a, it, &refused));
     if (refused)
         return PW_OK;
-    PW_TRY(lines_of(a, d, PW_SAYS_INVALID, &causes));
+    PW_TRY(pw_said_lines(d, a->arena, PW_SAYS_INVALID, &causes));
     if (causes.count > 0)
         return refuse_values(a, it, &causes);
     PW_TRY(put_warnings(a, d));
     return store(a, it);
 }
 
-static pw_status judge(const item *it, pw_diags *d)
+static pw_status judge(const pw_item *it, pw_diags *d)
 {
     for (int kind = 0; kind < PW_OBJECT_KINDS; kind++) {
         const pw_kind_info *info = pw_kind_of((pw_object_kind)kind);
@@ -549,7 +313,7 @@ static pw_status judge(const item *it, pw_diags *d)
     return PW_OK;
 }
 
-static pw_status apply_item(apply *a, const item *it)
+static pw_status apply_item(apply *a, const pw_item *it)
 {
     bool refused;
     PW_TRY(refuse_name(a, it, &refused));
@@ -570,20 +334,21 @@ static pw_status apply_item(apply *a, const item *it)
 static void put_unread(apply *a, bool alone)
 {
     pw_buf *out = a->out;
-    const pw_str *texts = pw_items(a->unread, pw_str);
+    const pw_str *texts = pw_items(a->manifests.unread, pw_str);
     if (!alone) {
-        put_list(out, &a->unread);
+        put_list(out, &a->manifests.unread);
         pw_buf_putc(out, '\n');
         return;
     }
-    for (uint32_t i = 0; i < a->unread.count; i++)
-        pw_buf_print(out, "%s%R\n", a->unread.count == 1 && !a->bare ? "error: " : "", texts[i]);
+    bool plain = a->manifests.unread.count == 1 && !a->manifests.bare;
+    for (uint32_t i = 0; i < a->manifests.unread.count; i++)
+        pw_buf_print(out, "%s%R\n", plain ? "error: " : "", texts[i]);
 }
 
 static void put_failures(apply *a)
 {
-    uint32_t count = a->failures.count + (a->unread.count > 0 ? 1 : 0);
-    if (a->unread.count > 0)
+    uint32_t count = a->failures.count + (a->manifests.unread.count > 0 ? 1 : 0);
+    if (a->manifests.unread.count > 0)
         put_unread(a, count == 1);
     for (uint32_t i = 0; i < a->failures.count; i++) {
         const failure *f = &pw_items(a->failures, failure)[i];
@@ -592,14 +357,14 @@ static void put_failures(apply *a)
     a->exit = count > 0 ? 1 : 0;
 }
 
-static pw_status apply_all(apply *a)
+static pw_status apply_all(apply *a, const pw_snapshot *s)
 {
     PW_TRY(hold_first(a));
-    PW_TRY(take_files(a));
-    for (uint32_t i = 0; i < a->items.count; i++)
-        PW_TRY(apply_item(a, &pw_items(a->items, item)[i]));
+    PW_TRY(pw_manifests_take(&a->manifests, s));
+    for (uint32_t i = 0; i < a->manifests.items.count; i++)
+        PW_TRY(apply_item(a, &pw_items(a->manifests.items, pw_item)[i]));
     put_failures(a);
-    if (a->items.count == 0 && a->unread.count == 0) {
+    if (a->manifests.items.count == 0 && a->manifests.unread.count == 0) {
         pw_buf_puts(a->out, "error: no objects passed to apply\n");
         a->exit = 1;
     }
@@ -621,8 +386,8 @@ static void put_safely(pw_buf *to, pw_str text)
 pw_status pw_reply_kubectl(pw_reply_to *r)
 {
     pw_buf out = pw_buf_make(PW_MAX_REPLY), safe = pw_buf_make(PW_MAX_REPLY);
-    apply a = {.snapshot = r->snapshot, .arena = r->arena, .out = &out};
-    pw_status status = apply_all(&a);
+    apply a = {.manifests = {.arena = r->arena}, .arena = r->arena, .out = &out};
+    pw_status status = apply_all(&a, r->snapshot);
     r->exit = a.exit;
     put_safely(&safe, pw_buf_str(&out));
     pw_buf_drop(&out, &safe);

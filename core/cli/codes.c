@@ -5,11 +5,11 @@ static const char *const meanings[PW_CODE_COUNT] = {
     [PW_YAML_SYNTAX] =
         "The document is no YAML.",
     [PW_NOT_TEXT] =
-        "A byte that is no UTF-8, or a control character.",
+        "A control character. (Bytes that are no UTF-8 are read as U+FFFD, as kubectl does.)",
     [PW_TOO_DEEP] =
         "Lists and mappings nested more than 64 deep.",
     [PW_TOO_LARGE] =
-        "A file, line, document or set of labels above its [limit](limits.md).",
+        "A file, line, document or set of labels above its limit.",
     [PW_NOT_A_MANIFEST] =
         "The document is text or a list, not a mapping.",
     [PW_REPEATED_KEY] =
@@ -19,8 +19,8 @@ static const char *const meanings[PW_CODE_COUNT] = {
     [PW_TEXT_AFTER] =
         "What follows a line of ... in a document is not read.",
     [PW_BAD_KEY] =
-        "A key is null, a list or a mapping; or << merges no mapping. A template left "
-        "unfilled looks like this.",
+        "A key is null, a number of 64 bits, a list or a mapping; or << merges no mapping. A "
+        "template left unfilled looks like this.",
     [PW_KIND_MISSING] =
         "kind or apiVersion is missing, or not text.",
     [PW_NOT_SIMULATED] =
@@ -64,6 +64,8 @@ static const char *const meanings[PW_CODE_COUNT] = {
         "A label without value: kubectl drops it, and a selector gets wider.",
     [PW_BAD_ADDRESS] =
         "A pod or host address in a status that is none.",
+    [PW_SERVER_WARNS] =
+        "A server takes it, but warns; or refuses it for what its own network can do.",
     [PW_DUPLICATE] =
         "An object stands twice, and the last one counts; or two pods have the same address.",
     [PW_NAMESPACE_SUPPLIED] =

@@ -166,6 +166,7 @@ bool pw_cidr_read(pw_str text, pw_cidr *cidr, pw_cidr_form *form)
     form->address = cidr->first;
     mask(cidr);
     form->host_bits = !pw_ip_same(form->address, cidr->first);
+    form->mapped = mapped;
     form->odd = zeros || mapped || (bits.len > 1 && bits.at[0] == '0');
     return true;
 }

@@ -29,7 +29,8 @@ bool pw_ip_read(pw_str text, pw_ip *ip);
 typedef struct pw_cidr_form {
     pw_ip address;  /* before the slash; not the first of the block when it has host bits */
     bool host_bits;
-    bool odd;       /* leading zeros, or an IPv4 address in the dress of IPv6 */
+    bool mapped;    /* an IPv4 address in the dress of IPv6 */
+    bool odd;       /* that, or leading zeros */
 } pw_cidr_form;
 
 bool pw_cidr_read(pw_str text, pw_cidr *cidr, pw_cidr_form *form);

@@ -20,6 +20,7 @@ static pw_status add(pw_decoder *dec, pw_code code, pw_span span, const pw_path 
 {
     pw_str text;
     PW_TRY(pw_path_text(dec->d->arena, path, &text));
+    dec->d->mild = dec->lenient && dec->unread;
     return pw_diags_add(dec->d, code, span, text);
 }
 
@@ -35,6 +36,8 @@ static void put_steps(pw_buf *b, const pw_path *path)
         return;
     if (path->up->up != NULL)
         pw_buf_putc(b, '.');
+    if (path->inlined != NULL)
+        pw_buf_print(b, "%s.", path->inlined);
     if (path->name != NULL)
         pw_buf_puts(b, path->name);
     else
@@ -60,26 +63,21 @@ static void put_scalar_type(pw_buf *b, const pw_field *field, const char *usual)
 /* The server's name of the type of a field, or of one item of it. */
 static void put_type(pw_buf *b, const pw_field *field, bool item)
 {
-    switch ((pw_type)field->type) {
-    case PW_T_TEXT: put_scalar_type(b, field, "string"); break;
-    case PW_T_INT_OR_TEXT: pw_buf_puts(b, "int32"); break;
-    case PW_T_INT: put_scalar_type(b, field, "int32"); break;
-    case PW_T_LONG: put_scalar_type(b, field, "int64"); break;
-    case PW_T_FLAG: pw_buf_puts(b, "bool"); break;
-    case PW_T_TIME: pw_buf_puts(b, "string"); break;
-    case PW_T_QUANTITY: break;
-    case PW_T_LABELS: pw_buf_puts(b, item ? "string" : "map[string]string"); break;
-    case PW_T_QUANTITIES: pw_buf_puts(b, "v1.ResourceList"); break;
-    case PW_T_TEXTS:
-        pw_buf_puts(b, item ? "" : "[]");
-        put_scalar_type(b, field, "string");
-        break;
-    case PW_T_SHAPES:
-        pw_buf_print(b, "%sv1.%s", item ? "" : "[]", field->shape->go);
-        break;
-    case PW_T_SHAPE: pw_buf_print(b, "v1.%s", field->shape->go); break;
-    case PW_T_ANY: break;
-    }
+    static const char *const names[] = {
+        [PW_T_TEXT] = "string", [PW_T_INT] = "int32",          [PW_T_LONG] = "int64",
+        [PW_T_FLAG] = "bool",   [PW_T_INT_OR_TEXT] = "int32",  [PW_T_TIME] = "string",
+        [PW_T_TEXTS] = "string", [PW_T_LONGS] = "int64", [PW_T_QUANTITIES] = "v1.ResourceList",
+        [PW_T_LABELS] = "map[string]string"};
+    bool list = field->type == PW_T_TEXTS || field->type == PW_T_LONGS ||
+                field->type == PW_T_SHAPES;
+    if (list && !item)
+        pw_buf_puts(b, "[]");
+    if (field->type == PW_T_SHAPE || field->type == PW_T_SHAPES)
+        pw_buf_print(b, "v1.%s", field->shape->go);
+    else if (field->type == PW_T_LABELS && item)
+        pw_buf_puts(b, "string");
+    else
+        put_scalar_type(b, field, names[field->type]);
 }
 
 static bool is_number(const pw_node *node)
@@ -93,6 +91,7 @@ static void say_mistyped(pw_decoder *dec, const spot *at, bool item)
     pw_buf *b = &dec->d->server;
     bool whole = at->field->type <= PW_T_INT_OR_TEXT && at->field->type != PW_T_TEXT &&
                  at->field->type != PW_T_FLAG;
+    whole = whole || (item && at->field->type == PW_T_LONGS);
     dec->d->says = is_of_metadata(at->path) ? PW_SAYS_UNDECODED : PW_SAYS_MISTYPED;
     pw_buf_print(b, "json: cannot unmarshal %s", pw_json_kind_name((pw_kind)at->node->kind));
     if (whole && is_number(at->node)) {
@@ -222,7 +221,7 @@ static pw_status fail_own(pw_decoder *dec, const spot *at, const char *expected)
 static pw_status read_quantity(pw_decoder *dec, const spot *at)
 {
     bool scalar = at->node->kind == PW_TEXT || is_number(at->node);
-    double ignored;
+    pw_quantity ignored;
     const char *fault = pw_quantity_read(scalar ? at->node->text : PW_STR("{"), &ignored);
     if (fault == NULL)
         return PW_OK;
@@ -370,19 +369,36 @@ static pw_status read_texts(pw_decoder *dec, const spot *at, pw_list *out)
     return PW_OK;
 }
 
-static pw_status fail_item(pw_decoder *dec, const spot *at, const pw_path *path)
+static pw_status fail_item(pw_decoder *dec, const spot *at, const pw_path *path,
+                           const char *wanted)
 {
     say_mistyped(dec, at, true);
-    pw_buf_print(&dec->d->message, "this must be a mapping; it is %s",
+    pw_buf_print(&dec->d->message, "this must be %s; it is %s", wanted,
                  pw_kind_name((pw_kind)at->node->kind));
     return add(dec, PW_WRONG_TYPE, value_span(at->node), path);
+}
+
+static pw_status read_longs(pw_decoder *dec, const spot *at)
+{
+    int64_t ignored;
+    uint32_t count = 0;
+    if (at->node->kind != PW_LIST)
+        return fail_type(dec, at);
+    for (const pw_node *child = at->node->first; child != NULL; child = child->next, count++) {
+        pw_path inner = {.up = at->path, .index = count};
+        spot value = {child, at->shape, at->field, at->path};
+        if (child->kind != PW_NULL &&
+            !(is_number(child) && pw_scalar_int(child->text, &ignored)))
+            PW_TRY(fail_item(dec, &value, &inner, "a whole number"));
+    }
+    return PW_OK;
 }
 
 static pw_status read_item(pw_decoder *dec, const spot *at, const pw_path *path, void *item)
 {
     const pw_node *node = at->node;
     if (node->kind != PW_NULL && node->kind != PW_MAP)
-        PW_TRY(fail_item(dec, at, path));
+        PW_TRY(fail_item(dec, at, path, "a mapping"));
     else if (node->kind == PW_MAP)
         PW_TRY(pw_decode(dec, node, at->field->shape, path, item));
     if (item != NULL)
@@ -432,6 +448,7 @@ static pw_status read_field(pw_decoder *dec, const spot *at, void *out)
     case PW_T_LABELS: return read_labels(dec, at, out);
     case PW_T_QUANTITIES: return read_quantities(dec, at);
     case PW_T_TEXTS: return read_texts(dec, at, out);
+    case PW_T_LONGS: return read_longs(dec, at);
     case PW_T_SHAPE: return read_shape(dec, at, out);
     case PW_T_SHAPES: return read_shapes(dec, at, out);
     case PW_T_ANY: break;
@@ -442,26 +459,47 @@ static pw_status read_field(pw_decoder *dec, const spot *at, void *out)
 /* ---- a mapping */
 
 /* `map` is the mapping that `node` stands in. */
+static pw_status hint_field(pw_decoder *dec, const pw_node *map, const pw_node *node,
+                            const pw_shape *shape)
+{
+    const pw_field *nearest = pw_shape_nearest(shape, node->key);
+    if (nearest != NULL) {
+        pw_buf_print(&dec->d->hint, "did you mean %s?", nearest->name);
+        bool there = pw_node_get(map, nearest->name) != NULL;
+        return there ? PW_OK
+                     : pw_diags_repair(dec->d, node->key_span, pw_str_of(nearest->name));
+    }
+    pw_buf_puts(&dec->d->hint, "fields here:");
+    for (uint32_t i = 0; i < shape->count; i++)
+        pw_buf_print(&dec->d->hint, "%s %s", i == 0 ? "" : ",", shape->fields[i].name);
+    return PW_OK;
+}
+
 static pw_status fail_unknown(pw_decoder *dec, const pw_node *map, const pw_node *node,
                               const pw_shape *shape, const pw_path *path)
 {
-    const pw_field *nearest = pw_shape_nearest(shape, node->key);
     pw_buf where = pw_buf_make(1u << 16);
+    bool before = dec->unread;
     dec->d->says = PW_SAYS_UNKNOWN;
     pw_path_put(&where, path);
     pw_buf_print(&dec->d->server, "unknown field %Q", pw_buf_str(&where));
     pw_buf_drop(&where, &dec->d->server);
     pw_buf_print(&dec->d->message, "there is no field %q here", node->key);
-    if (nearest != NULL) {
-        pw_buf_print(&dec->d->hint, "did you mean %s?", nearest->name);
-        if (pw_node_get(map, nearest->name) == NULL)
-            PW_TRY(pw_diags_repair(dec->d, node->key_span, pw_str_of(nearest->name)));
-    } else {
-        pw_buf_puts(&dec->d->hint, "fields here:");
-        for (uint32_t i = 0; i < shape->count; i++)
-            pw_buf_print(&dec->d->hint, "%s %s", i == 0 ? "" : ",", shape->fields[i].name);
-    }
-    return add(dec, PW_UNKNOWN_FIELD, node->key_span, path);
+    PW_TRY(hint_field(dec, map, node, shape));
+    dec->unread = before || !is_of_metadata(path);
+    pw_status status = add(dec, PW_UNKNOWN_FIELD, node->key_span, path);
+    dec->unread = before;
+    return status;
+}
+
+/* Without a value kubectl drops it, and the server never sees it. */
+static pw_status warn_unknown(pw_decoder *dec, const pw_node *map, const pw_node *node,
+                              const pw_shape *shape, const pw_path *path)
+{
+    pw_buf_print(&dec->d->message, "there is no field %q here; without a value kubectl drops it",
+                 node->key);
+    PW_TRY(hint_field(dec, map, node, shape));
+    return add(dec, PW_NULL_DROPPED, node->key_span, path);
 }
 
 /* Whether the same key follows: of repeated keys the last one stands alone. */
@@ -473,6 +511,17 @@ static bool is_overridden(const pw_node *node)
     return false;
 }
 
+/* Reads a field into its place in `out`, or only looks at it. */
+static pw_status read_member(pw_decoder *dec, const spot *at, void *out)
+{
+    bool unread = at->field->offset == PW_UNREAD, before = dec->unread;
+    dec->unread = before || unread;
+    pw_status status = read_field(dec, at, out == NULL || unread
+                                               ? NULL : (char *)out + at->field->offset);
+    dec->unread = before;
+    return status;
+}
+
 pw_status pw_decode(pw_decoder *dec, const pw_node *map, const pw_shape *shape,
                     const pw_path *path, void *out)
 {
@@ -480,13 +529,16 @@ pw_status pw_decode(pw_decoder *dec, const pw_node *map, const pw_shape *shape,
         const pw_field *field = pw_shape_field(shape, child->key);
         pw_path inner = {.up = path, .key = child->key};
         spot at = {child, shape, field, &inner};
+        if (field != NULL && field->inlined)
+            inner.inlined = shape->inlined;
         if (is_overridden(child) || (field == NULL && shape->open))
             continue;
-        if (field == NULL)
+        if (field == NULL && child->kind == PW_NULL)
+            PW_TRY(warn_unknown(dec, map, child, shape, &inner));
+        else if (field == NULL)
             PW_TRY(fail_unknown(dec, map, child, shape, &inner));
         else if (child->kind != PW_NULL)
-            PW_TRY(read_field(dec, &at, out == NULL || field->offset == PW_UNREAD
-                                            ? NULL : (char *)out + field->offset));
+            PW_TRY(read_member(dec, &at, out));
     }
     return PW_OK;
 }

@@ -16,6 +16,8 @@ typedef struct pw_decoder {
     pw_arena *arena;
     pw_symbols *symbols;
     pw_diags *d;
+    bool lenient; /* what is wrong in fields that are not read is said, and harms nothing */
+    bool unread;  /* it is in such a field */
 } pw_decoder;
 
 /* Fills `out`, zeroed memory of shape->size bytes, from the mapping `map`; with NULL for `out`

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "kube/derive.h"
+#include "kube/typemeta.h"
 #include "text/reader.h"
 
 #define LIST_DEPTH 4 /* a List may hold Lists, within reason */
@@ -62,7 +63,8 @@ static pw_status read_parts(pw_decoder *dec, const pw_node *node, pw_object_kind
                             pw_object *object, void *body)
 {
     pw_path root = {.node = node};
-    pw_checker checker = {dec->d, kind, node};
+    pw_checker checker = {.d = dec->d, .kind = kind, .object = node};
+    dec->lenient = kind != PW_POLICY;
     PW_TRY(read_metadata(dec, &root, object == NULL ? NULL : &object->meta));
     PW_TRY(pw_decode(dec, node, pw_kind_of(kind)->body, &root, body));
     return pw_judge_object(&checker);
@@ -70,14 +72,14 @@ static pw_status read_parts(pw_decoder *dec, const pw_node *node, pw_object_kind
 
 pw_status pw_document_judge_metadata(pw_diags *d, const pw_node *node)
 {
-    pw_decoder dec = {d->arena, NULL, d};
+    pw_decoder dec = {.arena = d->arena, .d = d};
     pw_path root = {.node = node};
     return read_metadata(&dec, &root, NULL);
 }
 
 pw_status pw_document_judge(pw_diags *d, const pw_node *node, pw_object_kind kind)
 {
-    pw_decoder dec = {d->arena, NULL, d};
+    pw_decoder dec = {.arena = d->arena, .d = d};
     return read_parts(&dec, node, kind, NULL, NULL);
 }
 
@@ -108,6 +110,7 @@ static pw_status fail_kind(reader *r, const pw_node *node, const char *field)
     const pw_node *given = pw_node_get(node, field);
     pw_span span = given != NULL ? given->key_span
                                  : (pw_span){node->span.from, node->span.from + 1};
+    r->dec.d->says = pw_type_fault(node, &r->dec.d->server) ? PW_SAYS_UNTYPED : PW_SAYS_NOTHING;
     pw_buf_print(&r->dec.d->message, "%s is %s", field,
                  given == NULL ? "missing" : "not given as text");
     pw_buf_puts(&r->dec.d->hint, "every manifest says apiVersion and kind");
@@ -130,9 +133,18 @@ static bool is_own_group(pw_str version)
     return pw_str_find(group, '.') == PW_NONE || pw_str_ends(group, ".k8s.io");
 }
 
+/* What kubectl says where the server has no such kind. */
+static void say_unmapped(reader *r, const pw_node *version, const pw_node *kind)
+{
+    r->dec.d->says = PW_SAYS_UNMAPPED;
+    pw_buf_print(&r->dec.d->server, "no matches for kind %Q in version %Q", kind->text,
+                 version->text);
+}
+
 static pw_status fail_version(reader *r, const pw_node *node, const pw_node *version,
                               const pw_kind_info *info)
 {
+    say_unmapped(r, version, pw_node_get(node, "kind"));
     pw_buf_print(&r->dec.d->message, "there is no %s in apiVersion %q", info->kind,
                  version->text);
     pw_buf_print(&r->dec.d->hint, "write apiVersion: %s", info->api_version);
@@ -160,6 +172,7 @@ static const pw_kind_info *nearest_kind(pw_str version, pw_str kind)
 static pw_status fail_near_kind(reader *r, const pw_node *node, const pw_node *kind,
                                 const pw_kind_info *info)
 {
+    say_unmapped(r, pw_node_get(node, "apiVersion"), kind);
     pw_buf_print(&r->dec.d->message, "there is no kind %q in apiVersion %q", kind->text,
                  pw_str_of(info->api_version));
     pw_buf_print(&r->dec.d->hint, "did you mean %s?", info->kind);
@@ -241,7 +254,7 @@ static pw_status read_document(reader *r, pw_arena *scratch)
     return PW_OK;
 }
 
-pw_status pw_document_read(pw_document *doc, pw_str bytes, pw_symbols *symbols,
+pw_status pw_document_read(pw_document *doc, pw_str bytes, bool later, pw_symbols *symbols,
                            pw_arena *scratch)
 {
     /* The bytes, and four to five times as much in objects (measured): one chunk for most. */
@@ -251,9 +264,10 @@ pw_status pw_document_read(pw_document *doc, pw_str bytes, pw_symbols *symbols,
     PW_NEED(text.at);
     doc->hash = pw_str_hash(text);
     doc->diags = pw_diags_make(&doc->arena, PW_MAX_DOCUMENT_FINDINGS);
-    r.dec = (pw_decoder){&doc->arena, symbols, &doc->diags};
+    r.dec = (pw_decoder){.arena = &doc->arena, .symbols = symbols, .d = &doc->diags};
     pw_arena_reset(scratch);
     pw_status status = pw_source_make(&doc->arena, text, &doc->source);
+    doc->source.later = later;
     if (status == PW_OK)
         status = read_document(&r, scratch);
     pw_diags_done(&doc->diags);

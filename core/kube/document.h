@@ -38,8 +38,9 @@ typedef struct pw_document {
     pw_diags diags;
 } pw_document;
 
-/* Reads `bytes`. `scratch` is reset; `symbols` outlives the document. */
-pw_status pw_document_read(pw_document *doc, pw_str bytes, pw_symbols *symbols,
+/* Reads `bytes`; `later` tells that they do not begin their file. `scratch` is reset; `symbols`
+ * outlives the document. */
+pw_status pw_document_read(pw_document *doc, pw_str bytes, bool later, pw_symbols *symbols,
                            pw_arena *scratch);
 
 /* A document that stands for a text that is not read at all, for the reason given. */

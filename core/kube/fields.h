@@ -31,6 +31,10 @@
 #define JUDGED(go_, fields_) .go = go_, .fields = fields_, .count = PW_COUNT(fields_)
 #define READ_AS(go_, fields_, type_) JUDGED(go_, fields_), .size = sizeof(type_)
 
+/* A shape of which only the name is known, and the status of an object that is not read. */
+#define UNJUDGED(go_) .go = go_, .open = true
+#define STATUS(shape_) UNREAD_SHAPE("status", shape_, NULL)
+
 /* What stands at the top of every object beside its own fields. */
 #define OBJECT                                                                                  \
     UNREAD("apiVersion", PW_T_TEXT,                                                             \
@@ -40,11 +44,35 @@
 
 /* Values that several fields may have. */
 extern const pw_value pw_protocols[];
+extern const pw_value pw_port_protocols[]; /* the same, in the order in which a Pod's are told */
+extern const pw_value pw_pull_policies[];
+extern const pw_value pw_recursive_modes[];
 
 extern const pw_shape pw_selector_shape;
 extern const pw_shape pw_template_meta_shape; /* metadata of what a workload makes */
 extern const pw_shape pw_template_shape;
 extern const pw_shape pw_pod_spec_shape;
+extern const pw_shape pw_container_shape, pw_init_container_shape, pw_ephemeral_shape;
+extern const pw_shape pw_volume_shape, pw_claim_spec_shape, pw_mount_shape, pw_device_shape;
+extern const pw_shape pw_reference_shape, pw_field_ref_shape, pw_resource_ref_shape;
+extern const pw_shape pw_probe_shape, pw_resources_shape, pw_pod_resources_shape;
+extern const pw_shape pw_security_shape, pw_pod_security_shape, pw_seccomp_shape;
+extern const pw_shape pw_apparmor_shape, pw_windows_shape;
+extern const pw_shape pw_container_port_shape, pw_env_source_shape, pw_env_from_shape;
+extern const pw_shape pw_file_key_shape, pw_restart_rule_shape, pw_http_shape, pw_handler_shape;
+extern const pw_shape pw_host_path_shape, pw_git_shape, pw_item_shape, pw_nfs_shape;
+extern const pw_shape pw_iscsi_shape, pw_quobyte_shape, pw_azure_disk_shape;
+extern const pw_shape pw_image_volume_shape, pw_downward_file_shape, pw_projected_shape;
+extern const pw_shape pw_pod_claim_shape, pw_host_alias_shape, pw_node_selector_shape;
+extern const pw_shape pw_preferred_shape;
+extern const pw_shape pw_affinity_shape, pw_toleration_shape, pw_spread_shape;
+
+/* Parts that their rules look at field by field. */
+extern const pw_shape pw_service_spec_shape;
+extern const pw_shape pw_deployment_spec_shape, pw_stateful_set_spec_shape;
+extern const pw_shape pw_daemon_set_spec_shape, pw_replica_set_spec_shape;
+extern const pw_shape pw_job_spec_shape, pw_cron_spec_shape, pw_failure_rule_shape;
+extern const pw_shape pw_claim_spec_shape;
 
 /* Whole objects. */
 extern const pw_shape pw_namespace_shape, pw_node_shape, pw_policy_shape;

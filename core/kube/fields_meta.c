@@ -3,12 +3,11 @@
 
 /* Metadata, selectors, and the kinds that have little more. */
 
-const pw_value pw_protocols[] = {
-    {"TCP", "Connections, as of HTTP and most databases. Meant where no protocol is given."},
-    {"UDP", "Single messages, as of DNS."},
-    {"SCTP", "Streams of messages, as of telephone networks."},
-    {0},
-};
+#define TCP {"TCP", "Connections, as of HTTP and most databases. Meant where no protocol is given."}
+#define UDP {"UDP", "Single messages, as of DNS."}
+#define SCTP {"SCTP", "Streams of messages, as of telephone networks."}
+const pw_value pw_protocols[] = {TCP, UDP, SCTP, {0}};
+const pw_value pw_port_protocols[] = {SCTP, TCP, UDP, {0}};
 const pw_value pw_operators[] = {
     {"In", "The label has one of the values."},
     {"NotIn", "The label has none of the values, or is not there at all."},
@@ -98,22 +97,51 @@ static const pw_field node_status_fields[] = {
 static const pw_shape node_status_shape =
     {READ_AS("NodeStatus", node_status_fields, pw_node_status), .open = true};
 
+static const pw_value effects[] = {
+    {"NoSchedule", "New pods do not come here."},
+    {"PreferNoSchedule", "New pods come here only if nothing else is free."},
+    {"NoExecute", "Pods that are here have to go as well."},
+    {0},
+};
+static const pw_field taint_fields[] = {
+    UNREAD("key", PW_T_TEXT, "The name of the taint."),
+    UNREAD("value", PW_T_TEXT, "What it says."),
+    UNREAD("effect", PW_T_TEXT, "What it does.", .values = effects, .go = "TaintEffect"),
+    UNREAD("timeAdded", PW_T_TIME, NULL),
+};
+static const pw_shape taint_shape = {JUDGED("Taint", taint_fields)};
+
+static const pw_shape config_source_shape = {UNJUDGED("NodeConfigSource")};
+
+static const pw_field node_spec_fields[] = {
+    UNREAD_SHAPES("taints", taint_shape, "What keeps pods away."),
+    UNREAD("podCIDR", PW_T_TEXT, NULL),
+    UNREAD("podCIDRs", PW_T_TEXTS, NULL),
+    UNREAD("providerID", PW_T_TEXT, NULL),
+    UNREAD("unschedulable", PW_T_FLAG, "true: new pods do not come here."),
+    UNREAD_SHAPE("configSource", config_source_shape, NULL),
+    UNREAD("externalID", PW_T_TEXT, NULL),
+};
+static const pw_shape node_spec_shape = {JUDGED("NodeSpec", node_spec_fields)};
+
 static const pw_field node_fields[] = {
     OBJECT,
-    KNOWN("spec", NULL),
+    UNREAD_SHAPE("spec", node_spec_shape, NULL),
     SHAPE(pw_cluster_node, status, "status", node_status_shape, "Where it is."),
 };
 const pw_shape pw_node_shape =
-    {READ_AS("Node", node_fields, pw_cluster_node)};
+    {READ_AS("Node", node_fields, pw_cluster_node), .check = pw_check_node};
 
 static const pw_field namespace_spec_fields[] = {
     UNREAD("finalizers", PW_T_TEXTS, NULL, .go = "FinalizerName"),
 };
 static const pw_shape namespace_spec_shape = {JUDGED("NamespaceSpec", namespace_spec_fields)};
+static const pw_shape namespace_status_shape = {UNJUDGED("NamespaceStatus")};
 
 static const pw_field namespace_fields[] = {
     OBJECT,
     UNREAD_SHAPE("spec", namespace_spec_shape, NULL),
-    KNOWN("status", NULL),
+    STATUS(namespace_status_shape),
 };
-const pw_shape pw_namespace_shape = {READ_AS("Namespace", namespace_fields, pw_head)};
+const pw_shape pw_namespace_shape =
+    {READ_AS("Namespace", namespace_fields, pw_head), .check = pw_check_namespace};

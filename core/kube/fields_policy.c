@@ -16,10 +16,10 @@ static const pw_shape block_shape =
 
 /* Peers of both directions are alike; what they mean is not. */
 #define PEER(who, whole)                                                                          \
-    SHAPE(pw_peer, pods, "podSelector", pw_selector_shape,                                           \
+    SHAPE(pw_peer, pods, "podSelector", pw_selector_shape,                                        \
           who ": pods with these labels. Alone, of the policy's own namespace; beside a "         \
           "namespaceSelector, of the namespaces it names.", .topic = PW_OF_PODS),                 \
-    SHAPE(pw_peer, namespaces, "namespaceSelector", pw_selector_shape,                               \
+    SHAPE(pw_peer, namespaces, "namespaceSelector", pw_selector_shape,                            \
           who ": " whole " of namespaces with these labels; {} is every namespace. A podSelector " \
           "in the same item narrows it, one with a dash of its own adds to it.",                  \
           .topic = PW_OF_NAMESPACES),                                                             \

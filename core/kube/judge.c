@@ -80,6 +80,11 @@ pw_path pw_map_child(const pw_path *up, const char *name)
     return child_of(up, name, PW_MAP, PW_MAP);
 }
 
+bool pw_is_other(const pw_path *at, pw_kind kind)
+{
+    return at->node != NULL && at->node->kind != kind;
+}
+
 bool pw_each_item(const pw_path *list, pw_step *step)
 {
     const pw_node *from = list->node;
@@ -124,6 +129,12 @@ int64_t pw_number_at(const pw_path *at, int64_t otherwise)
     return is_number && pw_scalar_int(at->node->text, &number) ? number : otherwise;
 }
 
+bool pw_has_int(const pw_path *at)
+{
+    int64_t number = pw_number_at(at, INT64_MAX);
+    return number >= INT32_MIN && number <= INT32_MAX;
+}
+
 bool pw_true_at(const pw_path *at)
 {
     return at->node != NULL && at->node->kind == PW_BOOL && pw_scalar_bool(at->node->text);
@@ -143,12 +154,40 @@ static pw_span span_of(const pw_path *at)
         return (pw_span){0, 0};
     if (at->node->key_span.to > at->node->key_span.from)
         return at->node->key_span;
-    return (pw_span){at->node->span.from, at->node->span.from + 1};
+    /* An item, or the object: in brackets all of it, else where it begins. */
+    return at->node->flow ? at->node->span
+                          : (pw_span){at->node->span.from, at->node->span.from + 1};
+}
+
+/* The field of the table that stands at `at`, and whether podwall reads it and all around it. */
+static const pw_shape *shape_at(const pw_checker *c, const pw_path *at, bool *read)
+{
+    if (at->up == NULL)
+        return pw_kind_of(c->kind)->body;
+    const pw_shape *shape = shape_at(c, at->up, read);
+    if (at->name == NULL || shape == NULL)
+        return shape;
+    const pw_field *field = pw_shape_field(shape, pw_str_of(at->name));
+    bool metadata = at->up->up == NULL && strcmp(at->name, "metadata") == 0;
+    *read = *read && (metadata || (field != NULL && field->offset != PW_UNREAD));
+    return field == NULL ? NULL : field->shape;
+}
+
+/* A server refuses a pod without containers; its neighbours can be judged all the same. Policies
+ * are left out as the server does it, and so is what has no name, or labels that are none. */
+static bool is_mild(const pw_checker *c, const pw_path *at)
+{
+    bool read = true, name = at->name != NULL && strcmp(at->name, "name") == 0;
+    shape_at(c, at, &read);
+    if (c->kind == PW_POLICY || (name && at->up->up != NULL && at->up->up->up == NULL))
+        return false;
+    return !read || at->node == NULL;
 }
 
 static pw_status add(pw_checker *c, pw_code code, const pw_path *at)
 {
     pw_str text;
+    c->d->mild = is_mild(c, at);
     PW_TRY(pw_path_text(c->d->arena, at, &text));
     return pw_diags_add(c->d, code, span_of(at), text);
 }
@@ -158,6 +197,8 @@ static void put_cause(pw_checker *c, const pw_path *at, const char *type, pw_str
                       const char *detail)
 {
     pw_buf *b = &c->d->server;
+    if (c->settled)
+        return;
     c->d->says = PW_SAYS_INVALID;
     if (b->len > 0)
         pw_buf_putc(b, '\n');
@@ -208,16 +249,26 @@ static void put_plain(pw_checker *c, const pw_path *at, const char *detail)
     pw_buf_print(message, is_verb(detail) ? " %s" : ": %s", detail);
 }
 
-/* Whether what is missing here stands there with a wrong type, or under a name that is near. */
-static bool is_told(const pw_path *at)
+/* Whether it was told that there is no such field. */
+static bool is_unknown(const pw_checker *c, const pw_node *node)
+{
+    for (uint32_t i = 0; i < c->d->list.count; i++) {
+        const pw_diag *diag = &pw_items(c->d->list, const pw_diag)[i];
+        if (diag->code == PW_UNKNOWN_FIELD && diag->span.from == node->key_span.from)
+            return true;
+    }
+    return false;
+}
+
+bool pw_is_told(const pw_checker *c, const pw_path *at)
 {
     const pw_node *map = at->up == NULL ? NULL : at->up->node;
     uint32_t distance;
     if (at->name == NULL || map == NULL || map->kind != PW_MAP)
         return false;
     for (const pw_node *child = map->first; child != NULL; child = child->next)
-        if (child->kind != PW_NULL && !pw_str_is(child->key, at->name) &&
-            pw_str_near(child->key, pw_str_of(at->name), &distance))
+        if (child->kind != PW_NULL && pw_str_near(child->key, pw_str_of(at->name), &distance) &&
+            is_unknown(c, child))
             return true;
     const pw_node *given = pw_node_get(map, at->name);
     return at->node == NULL && given != NULL && given->kind != PW_NULL;
@@ -225,14 +276,21 @@ static bool is_told(const pw_path *at)
 
 pw_status pw_say_required(pw_checker *c, pw_code code, const pw_path *at, const char *detail)
 {
-    if (is_told(at)) {
+    if (pw_is_told(c, at)) {
         pw_diags_drop(c->d);
         return PW_OK;
     }
     put_cause(c, at, "Required value", PW_STR(""), detail);
-    if (c->d->message.len == 0)
-        pw_buf_print(&c->d->message, "%s is missing", name_of(at));
+    if (c->d->message.len == 0) {
+        put_path(&c->d->message, at, pw_buf_visible);
+        pw_buf_puts(&c->d->message, " is missing");
+    }
     return add(c, code, at);
+}
+
+void pw_note_invalid(pw_checker *c, const pw_path *at, pw_str value, const char *detail)
+{
+    put_cause(c, at, "Invalid value", value, detail);
 }
 
 pw_status pw_say_invalid_value(pw_checker *c, pw_code code, const pw_path *at, pw_str value,
@@ -266,20 +324,58 @@ pw_status pw_say_too_long(pw_checker *c, const pw_path *at, const char *detail)
 
 pw_status pw_say_duplicate(pw_checker *c, const pw_path *at, pw_str value)
 {
+    if (value.len == 0)
+        PW_TRY(put_value(c, at, &value));
     put_cause(c, at, "Duplicate value", value, NULL);
     if (c->d->message.len == 0)
         pw_buf_print(&c->d->message, "%s stands here a second time", name_of(at));
     return add(c, PW_BAD_VALUE, at);
 }
 
-pw_status pw_hint_values(pw_checker *c, const pw_path *at, const pw_value *values)
+pw_status pw_say_also(pw_checker *c, const pw_path *at, pw_str value, const char *detail)
+{
+    pw_diag *list = c->d->list.at, *last = list == NULL ? NULL : list + c->d->list.count - 1;
+    if (last == NULL || c->settled || last->says != PW_SAYS_INVALID)
+        return PW_OK;
+    pw_buf_put(&c->d->server, last->server);
+    put_cause(c, at, value.len > 0 ? "Invalid value" : "Required value", value, detail);
+    c->d->says = PW_SAYS_NOTHING;
+    last->server = pw_str_copy(c->d->arena, pw_buf_str(&c->d->server));
+    pw_buf_clear(&c->d->server);
+    return last->server.at == NULL ? PW_E_NOMEM : PW_OK;
+}
+
+pw_status pw_say_not_found(pw_checker *c, pw_code code, const pw_path *at, const char *detail)
+{
+    pw_str value;
+    PW_TRY(put_value(c, at, &value));
+    put_cause(c, at, "Not found", value, detail);
+    if (c->d->message.len == 0)
+        pw_buf_print(&c->d->message, "there is no %q", pw_text_at(at));
+    return add(c, code, at);
+}
+
+/* Short words are near to each other without being meant: of them only the case may differ. */
+static bool is_meant(pw_str given, pw_str name)
+{
+    uint32_t distance;
+    if (name.len >= 5 || given.len != name.len)
+        return name.len >= 5 && pw_str_near(given, name, &distance);
+    for (uint32_t i = 0; i < name.len; i++)
+        if ((given.at[i] | 0x20) != (name.at[i] | 0x20))
+            return false;
+    return true;
+}
+
+pw_status pw_hint_values(pw_checker *c, const pw_path *at, pw_str given,
+                         const pw_value *values)
 {
     pw_buf *hint = &c->d->hint;
-    uint32_t distance;
     for (const pw_value *v = values; v->name != NULL && at->node != NULL; v++)
-        if (pw_str_near(pw_text_at(at), pw_str_of(v->name), &distance)) {
+        if (is_meant(given, pw_str_of(v->name))) {
             pw_buf_print(hint, "did you mean %s?", v->name);
-            return pw_diags_repair(c->d, at->node->span, pw_str_of(v->name));
+            return at->node->kind != PW_TEXT ? PW_OK
+                   : pw_diags_repair(c->d, at->node->span, pw_str_of(v->name));
         }
     pw_buf_puts(hint, "write ");
     for (const pw_value *v = values; v->name != NULL; v++)
@@ -288,21 +384,27 @@ pw_status pw_hint_values(pw_checker *c, const pw_path *at, const pw_value *value
     return PW_OK;
 }
 
-pw_status pw_say_unsupported(pw_checker *c, const pw_path *at, const pw_value *values)
+pw_status pw_say_unsupported_value(pw_checker *c, const pw_path *at, pw_str value, pw_str given,
+                                   const pw_value *values)
 {
     pw_buf detail = pw_buf_make(4096);
-    pw_str value;
     pw_buf_puts(&detail, "supported values: ");
     for (const pw_value *v = values; v->name != NULL; v++)
         pw_buf_print(&detail, "\"%s\"%s", v->name, v[1].name == NULL ? "" : ", ");
-    PW_TRY(put_value(c, at, &value));
     put_cause(c, at, "Unsupported value", value, detail.at);
     pw_buf_drop(&detail, &c->d->server);
     if (c->d->message.len == 0)
-        pw_buf_print(&c->d->message, "%q is no %s", pw_text_at(at), name_of(at));
+        pw_buf_print(&c->d->message, "%q is no %s", given, name_of(at));
     if (c->d->hint.len == 0)
-        PW_TRY(pw_hint_values(c, at, values));
+        PW_TRY(pw_hint_values(c, at, given, values));
     return add(c, PW_BAD_VALUE, at);
+}
+
+pw_status pw_say_unsupported(pw_checker *c, const pw_path *at, const pw_value *values)
+{
+    pw_str value;
+    PW_TRY(put_value(c, at, &value));
+    return pw_say_unsupported_value(c, at, value, pw_text_at(at), values);
 }
 
 pw_status pw_say_faults(pw_checker *c, pw_code code, const pw_path *at, pw_faults faults)
@@ -315,6 +417,20 @@ pw_status pw_say_faults(pw_checker *c, pw_code code, const pw_path *at, pw_fault
         put_cause(c, at, "Invalid value", value, faults.server[i]);
     put_plain(c, at, faults.plain);
     return add(c, code, at);
+}
+
+uint32_t pw_told(const pw_checker *c)
+{
+    return c->d->list.count + c->d->dropped;
+}
+
+void pw_settle(pw_checker *c, uint32_t from)
+{
+    pw_diag *list = c->d->list.at;
+    for (uint32_t i = c->first; i < from && i < c->d->list.count; i++)
+        if (list[i].says == PW_SAYS_INVALID)
+            list[i].says = PW_SAYS_NOTHING;
+    c->settled = true;
 }
 
 pw_status pw_say_warning(pw_checker *c, pw_code code, const pw_path *at)
@@ -334,6 +450,13 @@ static pw_status check_number(pw_checker *c, const pw_path *at, pw_spelling form
         return pw_say_invalid(c, PW_BAD_VALUE, at, "must be greater than or equal to 0");
     if (format == PW_POSITIVE && number <= 0)
         return pw_say_invalid(c, PW_BAD_VALUE, at, "must be greater than 0");
+    if (format == PW_A_FILE_MODE && (number < 0 || number > 0777)) {
+        pw_buf_puts(&c->d->message, "a mode is a number from 0 to 0777, octal: 0644 with its 0");
+        return pw_say_invalid(c, PW_BAD_VALUE, at,
+                              "must be a number between 0 and 0777 (octal), both inclusive");
+    }
+    if (format == PW_AN_ID && (number < 0 || number > INT32_MAX))
+        return pw_say_invalid(c, PW_BAD_VALUE, at, "must be between 0 and 2147483647, inclusive");
     return PW_OK;
 }
 
@@ -345,12 +468,13 @@ static pw_status check_spelling(pw_checker *c, const pw_path *at, pw_spelling fo
     case PW_NOT_EMPTY: return PW_OK;
     case PW_A_LABEL: return pw_say_faults(c, PW_BAD_NAME, at, pw_label_faults(text));
     case PW_A_SUBDOMAIN: return pw_say_faults(c, PW_BAD_NAME, at, pw_subdomain_faults(text));
+    case PW_A_KEY: return pw_say_faults(c, PW_BAD_LABEL, at, pw_label_key_faults(text));
     case PW_A_PORT_NAME: return pw_say_faults(c, PW_BAD_PORT, at, pw_port_name_faults(text));
     default: return check_number(c, at, format);
     }
 }
 
-static bool is_one_of(pw_str text, const pw_value *values)
+bool pw_is_one_of(pw_str text, const pw_value *values)
 {
     while (values->name != NULL && !pw_str_is(text, values->name))
         values++;
@@ -366,11 +490,15 @@ static bool is_empty(const pw_node *node, const pw_field *field)
 static pw_status check_value(pw_checker *c, const pw_path *at, const pw_field *field)
 {
     pw_step step = {0};
+    if (field->blank && at->node->kind == PW_TEXT && at->node->text.len == 0)
+        return PW_OK;
     if (field->values != NULL && at->node->kind == PW_TEXT &&
-        !is_one_of(at->node->text, field->values))
+        !pw_is_one_of(at->node->text, field->values))
         return pw_say_unsupported(c, at, field->values);
-    if (field->spelling != PW_ANY_SPELLING)
+    if (field->spelling != PW_ANY_SPELLING && at->node->kind != PW_LIST)
         return check_spelling(c, at, (pw_spelling)field->spelling);
+    while (field->spelling != PW_ANY_SPELLING && pw_each_item(at, &step))
+        PW_TRY(check_spelling(c, &step.at, (pw_spelling)field->spelling));
     if (field->type == PW_T_SHAPE && at->node->kind == PW_MAP)
         return pw_check_shape(c, at, field->shape);
     while (field->type == PW_T_SHAPES && pw_each_item(at, &step))
@@ -386,16 +514,44 @@ static pw_status check_member(pw_checker *c, const pw_path *up, const pw_field *
     return at.node == NULL ? PW_OK : check_value(c, &at, field);
 }
 
+/* The first letters of the keys at `at`, as bits: most fields of a shape are not there. */
+static uint32_t letters_at(const pw_path *at)
+{
+    uint32_t letters = 0;
+    if (at->node == NULL || at->node->kind != PW_MAP)
+        return 0;
+    for (const pw_node *child = at->node->first; child != NULL; child = child->next)
+        if (child->key.len > 0)
+            letters |= 1u << (child->key.at[0] & 31);
+    return letters;
+}
+
+/* The fields from `field` up to `end`. */
+static pw_status check_members(pw_checker *c, const pw_path *at, const pw_field *field,
+                               const pw_field *end)
+{
+    uint32_t letters = letters_at(at);
+    for (; field < end; field++)
+        if (field->needed || (letters >> (field->name[0] & 31) & 1) != 0)
+            PW_TRY(check_member(c, at, field));
+    return PW_OK;
+}
+
 pw_status pw_check_fields(pw_checker *c, const pw_path *at, const pw_shape *shape)
 {
-    for (uint32_t i = 0; i < shape->count; i++)
-        PW_TRY(check_member(c, at, &shape->fields[i]));
-    return PW_OK;
+    return check_members(c, at, shape->fields, shape->fields + shape->count);
 }
 
 pw_status pw_check_field(pw_checker *c, const pw_path *at, const pw_shape *shape, const char *name)
 {
     return check_member(c, at, pw_shape_field(shape, pw_str_of(name)));
+}
+
+pw_status pw_check_range(pw_checker *c, const pw_path *at, const pw_shape *shape,
+                         const char *first, const char *last)
+{
+    return check_members(c, at, pw_shape_field(shape, pw_str_of(first)),
+                         pw_shape_field(shape, pw_str_of(last)) + 1);
 }
 
 pw_status pw_check_shape(pw_checker *c, const pw_path *at, const pw_shape *shape)
@@ -407,6 +563,7 @@ pw_status pw_judge_object(pw_checker *c)
 {
     pw_path object = {.node = c->object};
     pw_path meta = pw_child(&object, "metadata");
+    c->first = pw_told(c);
     PW_TRY(pw_check_shape(c, &meta, &pw_meta_shape));
     return pw_check_shape(c, &object, pw_kind_of(c->kind)->body);
 }

@@ -1,5 +1,7 @@
 #include "kube/rules.h"
 
+#include "text/compact.h"
+
 #define MAX_ANNOTATIONS (256 * 1024) /* bytes of all keys and values together */
 #define MAX_KEY 512 /* bytes; a longer one is wrong whatever its case */
 
@@ -32,7 +34,7 @@ static pw_status say_operator(pw_checker *c, const pw_path *op)
         pw_buf_puts(&c->d->message, "operator is missing");
     else
         pw_buf_print(&c->d->message, "%q is no operator", pw_text_at(op));
-    PW_TRY(pw_hint_values(c, op, pw_operators));
+    PW_TRY(pw_hint_values(c, op, pw_text_at(op), pw_operators));
     return pw_say_invalid(c, PW_BAD_REQUIREMENT, op, "not a valid selector operator");
 }
 
@@ -62,7 +64,10 @@ static pw_status check_requirement(pw_checker *c, const pw_path *at)
     pw_path values = pw_list_child(at, "values");
     pw_step step = {0};
     PW_TRY(check_operator(c, &op, &values));
-    PW_TRY(pw_say_faults(c, PW_BAD_LABEL, &key, pw_label_key_faults(pw_text_at(&key))));
+    if (key.node == NULL)
+        pw_buf_puts(&c->d->message, "key is missing");
+    PW_TRY(pw_say_faults(c, key.node == NULL ? PW_BAD_REQUIREMENT : PW_BAD_LABEL, &key,
+                         pw_label_key_faults(pw_text_at(&key))));
     while (pw_each_item(&values, &step))
         PW_TRY(pw_say_faults(c, PW_BAD_LABEL, &step.at,
                              pw_label_value_faults(pw_text_at(&step.at))));
@@ -82,9 +87,20 @@ pw_status pw_check_selector(pw_checker *c, const pw_path *at)
 
 /* ---- metadata */
 
+/* What a name begins with: a hyphen at its end is none at the end of the name. */
+static pw_status check_prefix(pw_checker *c, const pw_path *made)
+{
+    pw_str prefix = pw_text_at(made);
+    if (prefix.len > 1 && prefix.at[prefix.len - 1] == '-')
+        prefix.len--;
+    return pw_say_faults(c, PW_BAD_NAME, made, pw_kind_of(c->kind)->name(prefix));
+}
+
 static pw_status check_name(pw_checker *c, const pw_path *meta)
 {
     pw_path name = pw_text_child(meta, "name"), made = pw_text_child(meta, "generateName");
+    if (pw_text_at(&made).len > 0)
+        PW_TRY(check_prefix(c, &made));
     if (pw_text_at(&name).len > 0)
         return pw_say_faults(c, PW_BAD_NAME, &name, pw_kind_of(c->kind)->name(pw_text_at(&name)));
     pw_buf_puts(&c->d->message, "metadata.name is missing");
@@ -110,8 +126,19 @@ static bool is_lower_key(pw_str key, char *to)
     return true;
 }
 
+/* kubectl apply adds an annotation that holds the whole object, which counts too. */
+static uint64_t applied_bytes(const pw_checker *c)
+{
+    pw_buf text = pw_buf_make(MAX_ANNOTATIONS * 4);
+    pw_compact_put(&text, c->object);
+    uint64_t bytes = text.len + sizeof "kubectl.kubernetes.io/last-applied-configuration\n" - 1;
+    bytes = text.status == PW_OK ? bytes : MAX_ANNOTATIONS;
+    pw_buf_free(&text);
+    return bytes;
+}
+
 /* Keys of annotations are those of labels, whatever their case. */
-static pw_status check_annotations(pw_checker *c, const pw_path *notes)
+pw_status pw_check_annotations(pw_checker *c, const pw_path *notes)
 {
     char lower[MAX_KEY];
     uint64_t bytes = 0;
@@ -124,6 +151,8 @@ static pw_status check_annotations(pw_checker *c, const pw_path *notes)
         PW_TRY(pw_say_faults(c, PW_BAD_LABEL, &at, pw_label_key_faults(text)));
         bytes += (uint64_t)key.text.len + pw_text_at(&step.at).len;
     }
+    if (bytes > MAX_ANNOTATIONS / 4)
+        bytes += applied_bytes(c);
     if (bytes <= MAX_ANNOTATIONS)
         return PW_OK;
     return pw_say_too_long(c, notes, "may not be more than 262144 bytes");
@@ -136,50 +165,167 @@ static pw_status check_given(pw_checker *c, const pw_path *at, const char *detai
                                                          detail);
 }
 
-/* The server gives all owners the path of their list. */
+/* ---- owners; the server gives all of them the path of their list */
+
+/* An owner as the server quotes it: its fields in the order of their struct. */
+static void put_owner(pw_buf *b, const pw_path *owner)
+{
+    static const char *const keys[] = {"apiVersion", "kind", "name", "uid", "controller",
+                                       "blockOwnerDeletion"};
+    char before = '{';
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        pw_path field = pw_child(owner, keys[i]);
+        bool always = i < 4;
+        if (field.node == NULL && !always)
+            continue;
+        pw_buf_print(b, "%R\"%s\":", (pw_str){&before, 1}, keys[i]);
+        if (field.node == NULL)
+            pw_buf_puts(b, "\"\"");
+        else
+            pw_compact_put(b, field.node);
+        before = ',';
+    }
+    pw_buf_putc(b, '}');
+}
+
+/* Events come and go: nothing may hang on them. */
+static pw_status check_banned(pw_checker *c, const pw_path *at)
+{
+    pw_path version = pw_text_child(at, "apiVersion"), kind = pw_text_child(at, "kind");
+    pw_str value;
+    if (!pw_str_is(pw_text_at(&version), "v1") || !pw_str_is(pw_text_at(&kind), "Event"))
+        return PW_OK;
+    pw_buf b = pw_buf_make(1u << 16);
+    put_owner(&b, at);
+    PW_TRY(pw_buf_keep(&b, c->d->arena, &value));
+    return pw_say_invalid_value(c, PW_BAD_VALUE, at, value,
+                                "/v1, Kind=Event is disallowed from being an owner");
+}
+
+static bool has_two_slashes(pw_str version)
+{
+    uint32_t slash = pw_str_find(version, '/');
+    return slash != PW_NONE &&
+           pw_str_find(pw_str_part(version, slash + 1, version.len), '/') != PW_NONE;
+}
+
 static pw_status check_owner(pw_checker *c, const pw_path *list, const pw_path *item)
 {
     pw_path at = *list;
     at.node = item->node;
     pw_path version = pw_text_child(&at, "apiVersion"), kind = pw_text_child(&at, "kind");
     pw_path name = pw_text_child(&at, "name"), uid = pw_text_child(&at, "uid");
-    PW_TRY(check_given(c, &version, "version must not be empty"));
+    if (has_two_slashes(pw_text_at(&version)))
+        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &version, "version must not be empty"));
+    else
+        PW_TRY(check_given(c, &version, "version must not be empty"));
     PW_TRY(check_given(c, &kind, "must not be empty"));
     PW_TRY(check_given(c, &name, "must not be empty"));
-    return check_given(c, &uid, "must not be empty");
+    PW_TRY(check_given(c, &uid, "must not be empty"));
+    return check_banned(c, &at);
 }
 
-static pw_status check_finalizer(pw_checker *c, const pw_path *list, const pw_path *item)
+static void put_controller(pw_buf *b, const pw_path *owner)
 {
-    pw_path at = *list;
-    at.node = item->node;
-    return pw_say_faults(c, PW_BAD_VALUE, &at, pw_label_key_faults(pw_text_at(&at)));
+    pw_path kind = pw_text_child(owner, "kind"), name = pw_text_child(owner, "name");
+    pw_buf_print(b, "%R/%R", pw_text_at(&kind), pw_text_at(&name));
 }
+
+static pw_status say_two_controllers(pw_checker *c, const pw_path *owners, const pw_path *first,
+                                     const pw_path *second)
+{
+    pw_buf value = pw_buf_make(1u << 20), detail = pw_buf_make(1u << 16);
+    pw_step step = {0};
+    pw_str text, words;
+    while (pw_each_item(owners, &step)) {
+        pw_buf_putc(&value, step.at.index == 0 ? '[' : ',');
+        put_owner(&value, &step.at);
+    }
+    pw_buf_putc(&value, ']');
+    pw_buf_puts(&detail, "Only one reference can have Controller set to true. Found \"true\" in "
+                         "references for ");
+    put_controller(&detail, first);
+    pw_buf_puts(&detail, " and ");
+    put_controller(&detail, second);
+    PW_TRY(pw_buf_keep(&detail, c->d->arena, &words));
+    PW_TRY(pw_buf_keep(&value, c->d->arena, &text));
+    pw_buf_puts(&c->d->message, "two owners say that they look after it");
+    return pw_say_invalid_value(c, PW_BAD_VALUE, owners, text, words.at);
+}
+
+static pw_status check_owners(pw_checker *c, const pw_path *owners)
+{
+    pw_step step = {0};
+    pw_path first = {0};
+    while (pw_each_item(owners, &step)) {
+        pw_path controller = pw_child(&step.at, "controller");
+        PW_TRY(check_owner(c, owners, &step.at));
+        if (!pw_true_at(&controller))
+            continue;
+        if (first.node != NULL)
+            PW_TRY(say_two_controllers(c, owners, &first, &step.at));
+        else
+            first = step.at;
+    }
+    return PW_OK;
+}
+
+/* ---- finalizers */
+
+static bool is_standard(pw_str finalizer)
+{
+    return pw_str_is(finalizer, "kubernetes") || pw_str_is(finalizer, "orphan") ||
+           pw_str_is(finalizer, "foregroundDeletion");
+}
+
+static bool has_item(const pw_path *list, const char *text)
+{
+    pw_step step = {0};
+    while (pw_each_item(list, &step))
+        if (pw_str_is(pw_text_at(&step.at), text))
+            return true;
+    return false;
+}
+
+/* Written like label keys; those that are not Kubernetes' own need a domain. */
+static pw_status check_finalizers(pw_checker *c, const pw_path *list)
+{
+    pw_step written = {0}, named = {0};
+    while (pw_each_item(list, &written)) {
+        pw_path at = *list; /* the server gives the path of the list */
+        at.node = written.at.node;
+        PW_TRY(pw_say_faults(c, PW_BAD_VALUE, &at, pw_label_key_faults(pw_text_at(&at))));
+    }
+    if (has_item(list, "orphan") && has_item(list, "foregroundDeletion"))
+        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, list, "finalizer orphan and foregroundDeletion "
+                                                     "cannot be both set"));
+    while (pw_each_item(list, &named)) {
+        pw_str text = pw_text_at(&named.at);
+        if (pw_str_find(text, '/') == PW_NONE && !is_standard(text))
+            PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &named.at, "name is neither a standard "
+                                  "finalizer name nor is it fully qualified"));
+    }
+    return PW_OK;
+}
+
+/* ---- all of it */
 
 pw_status pw_check_meta(pw_checker *c, const pw_path *meta)
 {
-    pw_path generation = pw_number_child(meta, "generation");
     pw_path labels = pw_map_child(meta, "labels"), notes = pw_map_child(meta, "annotations");
     pw_path owners = pw_list_child(meta, "ownerReferences");
     pw_path finalizers = pw_list_child(meta, "finalizers");
-    pw_step owner = {0}, finalizer = {0};
     PW_TRY(check_name(c, meta));
     PW_TRY(check_namespace(c, meta));
-    if (pw_number_at(&generation, 0) < 0)
-        PW_TRY(pw_say_invalid(c, PW_BAD_VALUE, &generation,
-                              "must be greater than or equal to 0"));
     PW_TRY(pw_check_labels(c, &labels));
-    PW_TRY(check_annotations(c, &notes));
-    while (pw_each_item(&owners, &owner))
-        PW_TRY(check_owner(c, &owners, &owner.at));
-    while (pw_each_item(&finalizers, &finalizer))
-        PW_TRY(check_finalizer(c, &finalizers, &finalizer.at));
-    return PW_OK;
+    PW_TRY(pw_check_annotations(c, &notes));
+    PW_TRY(check_owners(c, &owners));
+    return check_finalizers(c, &finalizers);
 }
 
 pw_status pw_check_template_meta(pw_checker *c, const pw_path *meta)
 {
     pw_path labels = pw_map_child(meta, "labels"), notes = pw_map_child(meta, "annotations");
-    PW_TRY(pw_check_labels(c, &labels));
-    return check_annotations(c, &notes);
+    PW_TRY(pw_check_annotations(c, &notes));
+    return pw_check_labels(c, &labels);
 }

@@ -44,7 +44,7 @@ static void put_warning(pw_checker *c, const pw_path *at, const pw_cidr *cidr,
     if (form->host_bits) {
         pw_buf_print(b, ": CIDR value %Q is ambiguous in this context (should be \"%R\" or \"",
                      pw_text_at(at), usual);
-        put_block(b, form->address, form->address.family == PW_IPV4 ? 32 : 128);
+        put_block(b, form->address, form->address.family == PW_IPV4 && !form->mapped ? 32 : 128);
         pw_buf_puts(b, "\"?)");
         if (!form->odd)
             return;
@@ -87,8 +87,7 @@ static pw_status check_form(pw_checker *c, const pw_path *at, const pw_cidr *cid
     return status;
 }
 
-/* Reads a block; *good tells whether it is one. */
-static pw_status check_cidr(pw_checker *c, const pw_path *at, pw_cidr *cidr, bool *good)
+pw_status pw_check_cidr(pw_checker *c, const pw_path *at, pw_cidr *cidr, bool *good)
 {
     pw_cidr_form form;
     *good = pw_cidr_read(pw_text_at(at), cidr, &form);
@@ -99,7 +98,7 @@ static pw_status check_except(pw_checker *c, const pw_path *at, const pw_cidr *c
 {
     pw_cidr hole;
     bool good;
-    PW_TRY(check_cidr(c, at, &hole, &good));
+    PW_TRY(pw_check_cidr(c, at, &hole, &good));
     if (!good || pw_cidr_strictly_in(&hole, cidr))
         return PW_OK;
     pw_buf_print(&c->d->message, "%q must lie inside %S and be smaller", pw_text_at(at), outer);
@@ -116,9 +115,10 @@ static pw_status check_block(pw_checker *c, const pw_path *at)
         pw_buf_puts(&c->d->message, "ipBlock needs a cidr");
         return pw_say_required(c, PW_REQUIRED, &block, NULL);
     }
-    PW_TRY(check_cidr(c, &block, &cidr, &good));
+    PW_TRY(pw_check_cidr(c, &block, &cidr, &good));
     while (good && pw_each_item(&except, &step))
-        PW_TRY(check_except(c, &step.at, &cidr, pw_text_at(&block)));
+        if (!pw_is_other(&step.at, PW_TEXT))
+            PW_TRY(check_except(c, &step.at, &cidr, pw_text_at(&block)));
     return PW_OK;
 }
 
@@ -149,16 +149,21 @@ static pw_status check_peer(pw_checker *c, const pw_path *at)
         return say_empty_peer(c, at);
     if (!selects || block.node == NULL)
         return PW_OK;
+    /* Said of the peer, shown at the ipBlock. */
+    pw_node key = {.kind = PW_TEXT, .span = block.node->key_span};
+    pw_path peer = *at;
+    peer.node = &key;
     pw_buf_puts(&c->d->message, "an ipBlock cannot share a peer with a selector");
     pw_buf_puts(&c->d->hint, "put the ipBlock into an item of its own");
-    return pw_say_forbidden(c, PW_BAD_PEER, at, "may not specify both ipBlock and another peer");
+    return pw_say_forbidden(c, PW_BAD_PEER, &peer, "may not specify both ipBlock and another peer");
 }
 
 static pw_status check_number(pw_checker *c, const pw_path *at, int64_t number)
 {
     if (number >= 1 && number <= 65535)
         return PW_OK;
-    pw_buf_puts(&c->d->message, "a port is a number from 1 to 65535");
+    if (c->d->message.len == 0)
+        pw_buf_puts(&c->d->message, "a port is a number from 1 to 65535");
     return pw_say_invalid(c, PW_BAD_PORT, at, "must be between 1 and 65535, inclusive");
 }
 
@@ -168,7 +173,7 @@ pw_status pw_check_port_name(pw_checker *c, const pw_path *port)
     pw_faults faults = pw_port_name_faults(name);
     uint32_t number;
     if (faults.count > 0 && pw_str_number(name, 65535, &number) && number > 0) {
-        pw_buf_print(&c->d->message, "%q is a name, since it stands in quotes; the port is a number",
+        pw_buf_print(&c->d->message, "%q is a name, since it stands in quotes; ports are numbers",
                      name);
         pw_buf_print(&c->d->hint, "write %S without quotes", name);
         PW_TRY(pw_diags_repair(c->d, port->node->span, name));
@@ -176,19 +181,23 @@ pw_status pw_check_port_name(pw_checker *c, const pw_path *port)
     return pw_say_faults(c, PW_BAD_PORT, port, faults);
 }
 
+#define SMALL_END "must be greater than or equal to `port`"
+
 /* The last port of a range that begins at `port`, a number. */
 static pw_status check_end(pw_checker *c, const pw_path *port, const pw_path *end)
 {
-    pw_str first = port->node->text;
     int64_t last = pw_number_at(end, 0);
-    if (end->node == NULL)
+    bool small = last < pw_number_at(port, 0), possible = last >= 1 && last <= 65535;
+    if (!pw_has_int(end) || (!small && possible))
         return PW_OK;
-    if (last < pw_number_at(port, 0)) {
-        /* The server quotes the port here, not the endPort. */
+    if (small)
         pw_buf_puts(&c->d->message, "endPort is smaller than port");
-        PW_TRY(pw_say_invalid_value(c, PW_BAD_PORT, end, first,
-                                    "must be greater than or equal to `port`"));
-    }
+    /* The server quotes the port here, not the endPort. */
+    pw_str first = port->node->text;
+    if (small && possible)
+        return pw_say_invalid_value(c, PW_BAD_PORT, end, first, SMALL_END);
+    if (small)
+        pw_note_invalid(c, end, first, SMALL_END);
     return check_number(c, end, last);
 }
 
@@ -197,7 +206,7 @@ static pw_status check_port(pw_checker *c, const pw_path *at)
     pw_path protocol = pw_text_child(at, "protocol"), port = pw_child(at, "port");
     pw_path end = pw_number_child(at, "endPort");
     bool named = port.node != NULL && port.node->kind == PW_TEXT;
-    bool numbered = port.node != NULL && (port.node->kind == PW_INT || port.node->kind == PW_FLOAT);
+    bool numbered = pw_has_int(&port);
     if (protocol.node != NULL) {
         pw_protocol ignored;
         if (!pw_protocol_read(pw_text_at(&protocol), &ignored))
@@ -229,7 +238,8 @@ static pw_status check_rules(pw_checker *c, const pw_path *rules, const char *pe
         while (pw_each_item(&ports, &port))
             PW_TRY(check_port(c, &port.at));
         while (pw_each_item(&peers, &peer))
-            PW_TRY(check_peer(c, &peer.at));
+            if (!pw_is_other(&peer.at, PW_MAP))
+                PW_TRY(check_peer(c, &peer.at));
     }
     return PW_OK;
 }
@@ -244,7 +254,8 @@ static pw_status check_types(pw_checker *c, const pw_path *types)
     }
     while (pw_each_item(types, &step)) {
         pw_str type = pw_text_at(&step.at);
-        if (pw_str_is(type, "Ingress") || pw_str_is(type, "Egress"))
+        if (pw_str_is(type, "Ingress") || pw_str_is(type, "Egress") ||
+            pw_is_other(&step.at, PW_TEXT))
             continue;
         pw_buf_print(&c->d->message, "%q is no policy type", type);
         PW_TRY(pw_say_unsupported(c, &step.at, both));

@@ -25,6 +25,7 @@ typedef enum pw_type {
     PW_T_LABELS,      /* pw_list of pw_label, from a mapping of texts */
     PW_T_QUANTITIES,  /* a mapping of quantities; never read into a struct */
     PW_T_TEXTS,       /* pw_list of pw_text */
+    PW_T_LONGS,       /* a list of whole numbers; never read into a struct */
     PW_T_SHAPE,       /* a struct that begins with pw_head */
     PW_T_SHAPES,      /* pw_list of such structs */
     PW_T_ANY          /* known to the API, neither read nor judged */
@@ -61,6 +62,9 @@ typedef enum pw_spelling {
     PW_A_PORT_NUMBER,  /* 1 to 65535 */
     PW_NOT_NEGATIVE,
     PW_POSITIVE,
+    PW_A_FILE_MODE,    /* 0 to 0777 */
+    PW_AN_ID,          /* of a user or a group: 0 to 2147483647 */
+    PW_A_KEY,          /* of a label: a name, perhaps after a DNS name and a slash */
     PW_NOT_EMPTY       /* "" is as if it were missing */
 } pw_spelling;
 
@@ -72,6 +76,8 @@ typedef struct pw_field {
     uint8_t topic;          /* pw_topic */
     uint8_t spelling;        /* pw_spelling */
     bool needed;            /* "Required value" where it is missing */
+    bool blank;             /* "" is as if it were not given */
+    bool inlined;           /* of the inner struct that the shape names */
     uint16_t offset;        /* in the struct of its shape, or PW_UNREAD */
     const pw_shape *shape;  /* of PW_T_SHAPE and PW_T_SHAPES; of PW_T_ANY when it is known */
     const char *go;         /* the server's name of the type of a scalar (or of a list's items)
@@ -96,6 +102,8 @@ struct pw_shape {
     uint16_t size;   /* of the struct it is read into; 0: it is not read */
     bool open;       /* only what is read stands here; other keys are let pass */
     pw_check *check; /* its rules; NULL: those of its fields, one after the other */
+    const char *inlined; /* the server's name of the inner struct that some fields belong to: the
+                            decoder tells it as a step of its own */
 };
 
 typedef struct pw_kind_info {

@@ -181,29 +181,46 @@ pw_faults pw_label_value_faults(pw_str value)
 
 /* ---- ports */
 
+static bool has_letter(pw_str name)
+{
+    uint32_t i = 0;
+    while (i < name.len && !is_lower(name.at[i]))
+        i++;
+    return i < name.len;
+}
+
+/* Empty ones do not consist of the right characters either. */
+static bool is_port_text(pw_str name)
+{
+    for (uint32_t i = 0; i < name.len; i++)
+        if (!is_lower_alnum(name.at[i]) && name.at[i] != '-')
+            return false;
+    return name.len > 0;
+}
+
+static bool has_two_hyphens(pw_str name)
+{
+    for (uint32_t i = 1; i < name.len; i++)
+        if (name.at[i] == '-' && name.at[i - 1] == '-')
+            return true;
+    return false;
+}
+
 pw_faults pw_port_name_faults(pw_str name)
 {
+    static const char hyphens[] = "must have a letter or digit before and after each '-'";
     pw_faults faults = {0};
-    bool charset = name.len > 0, letter = false, twice = false;
-    for (uint32_t i = 0; i < name.len; i++) {
-        char c = name.at[i];
-        letter = letter || is_lower(c);
-        charset = charset && (is_lower_alnum(c) || c == '-');
-        twice = twice || (c == '-' && i > 0 && name.at[i - 1] == '-');
-    }
     if (name.len > 15)
         add(&faults, "must be no more than 15 characters", "must have 1 to 15 characters");
-    if (!charset)
+    if (!is_port_text(name))
         add(&faults, "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)",
             name.len == 0 ? "must have 1 to 15 characters"
                           : "must consist of lower case letters, digits and '-'");
-    if (!letter)
+    if (!has_letter(name))
         add(&faults, "must contain at least one letter (a-z)", "must contain a letter");
-    if (twice)
-        add(&faults, "must not contain consecutive hyphens",
-            "must have a letter or digit before and after each '-'");
+    if (has_two_hyphens(name))
+        add(&faults, "must not contain consecutive hyphens", hyphens);
     if (name.len > 0 && (name.at[0] == '-' || name.at[name.len - 1] == '-'))
-        add(&faults, "must not begin or end with a hyphen",
-            "must have a letter or digit before and after each '-'");
+        add(&faults, "must not begin or end with a hyphen", hyphens);
     return faults;
 }

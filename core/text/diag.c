@@ -37,6 +37,7 @@ static const struct {
     [PW_BAD_REQUIREMENT] = {"PW2113", "bad-requirement", PW_ERROR},
     [PW_NULL_DROPPED] = {"PW2114", "null-dropped", PW_WARNING},
     [PW_BAD_ADDRESS] = {"PW2115", "bad-address", PW_ERROR},
+    [PW_SERVER_WARNS] = {"PW2116", "server-warning", PW_WARNING},
     [PW_DUPLICATE] = {"PW3001", "duplicate", PW_WARNING},
     [PW_NAMESPACE_SUPPLIED] = {"PW3002", "namespace-supplied", PW_INFO},
     [PW_ASSUMED_ADDRESS] = {"PW3003", "assumed-address", PW_INFO},
@@ -160,6 +161,7 @@ void pw_diags_drop(pw_diags *d)
     pw_buf_clear(&d->server);
     d->says = PW_SAYS_NOTHING;
     d->repairs = (pw_vec){0};
+    d->mild = false;
 }
 
 pw_status pw_diags_add(pw_diags *d, pw_code code, pw_span span, pw_str path)
@@ -171,7 +173,7 @@ pw_status pw_diags_add_as(pw_diags *d, pw_code code, pw_severity severity, pw_sp
                           pw_str path)
 {
     bool error = severity == PW_ERROR;
-    d->errors = d->errors || error;
+    d->errors = d->errors || (error && !d->mild);
     /* Many warnings must not hide an error: errors have as much room again. */
     if (d->list.count >= (error ? 2 * d->limit : d->limit)) {
         d->dropped++;

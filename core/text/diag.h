@@ -44,6 +44,7 @@ typedef enum pw_code {
     PW_BAD_REQUIREMENT,
     PW_NULL_DROPPED,
     PW_BAD_ADDRESS,
+    PW_SERVER_WARNS,
     PW_DUPLICATE,
     PW_NAMESPACE_SUPPLIED,
     PW_ASSUMED_ADDRESS,
@@ -141,7 +142,8 @@ typedef struct pw_diags {
     pw_vec list;     /* of pw_diag */
     uint32_t limit;
     uint32_t dropped;
-    bool errors;     /* one of them, kept or dropped, is an error */
+    bool errors;     /* one of them, kept or dropped, is an error that is not `mild` */
+    bool mild;       /* what is being said harms nothing that podwall reads */
     pw_buf message;  /* being written, between begin and end */
     pw_buf hint;
     pw_buf server;

@@ -5,10 +5,19 @@ const pw_node *pw_node_get(const pw_node *map, const char *key)
     const pw_node *found = NULL;
     if (map->kind != PW_MAP)
         return NULL;
-    for (const pw_node *child = map->first; child != NULL; child = child->next)
-        if (pw_str_is(child->key, key))
+    /* Rules ask for many fields that are not there: most are told apart by their first letter. */
+    for (const pw_node *child = map->first; child != NULL; child = child->next) {
+        char first = child->key.len > 0 ? child->key.at[0] : '\0';
+        if (first == key[0] && pw_str_is(child->key, key))
             found = child;
+    }
     return found;
+}
+
+pw_str pw_node_text(const pw_node *map, const char *key)
+{
+    const pw_node *node = map == NULL ? NULL : pw_node_get(map, key);
+    return node == NULL || node->kind != PW_TEXT ? PW_STR("") : node->text;
 }
 
 const char *pw_kind_name(pw_kind kind)

@@ -1,6 +1,6 @@
 // axe.mjs: what axe-core finds on a page as it is now.
 //
-//   violations(page) -> ['rule: where, where', ...]
+//   violations(page) -> ['rule: where, where', ...]   page: or a frame in one
 
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { launch } from './chromium.mjs';
 import { serve } from './server.mjs';
 
-const site = process.env.SITE ?? fileURLToPath(new URL('../../site', import.meta.url));
+export const site = process.env.SITE ?? fileURLToPath(new URL('../../site', import.meta.url));
 
 export const HOME = '';
 export const LESSON = 'lessons/across-namespaces/';

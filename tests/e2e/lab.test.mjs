@@ -104,7 +104,7 @@ onLab('the table is walked with arrow keys', async (page) => {
     const { from, to } = activeElement.closest('td')?.dataset ?? {};
     return `${from} ${to}`;
   });
-  await page.locator('podwall-matrix td button[tabindex="0"], podwall-matrix td[tabindex="0"]').first().focus();
+  await page.locator('podwall-table td button[tabindex="0"], podwall-table td[tabindex="0"]').first().focus();
   await page.keyboard.press('Home');
   const first = await at();
   await page.keyboard.press('ArrowRight');

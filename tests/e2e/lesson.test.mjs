@@ -41,7 +41,7 @@ onLesson('the dash lets dev/frontend in, and everything says so; undo shuts the 
   await page.getByRole('tab', { name: 'Changes' }).click();
   await page.locator('podwall-changes', { hasText: both }).getByText('Opened').waitFor();
   await page.getByRole('tab', { name: 'Table', exact: true }).click();
-  const cell = page.locator('podwall-matrix td[data-from="dev/frontend"][data-to="prod/database"]');
+  const cell = page.locator('podwall-table td[data-from="dev/frontend"][data-to="prod/database"]');
   await cell.filter({ hasText: '8080' }).waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
   await answered(page, /^\s*Denied/);

@@ -65,10 +65,10 @@ onPage('an engine that dies is replaced; no letter is lost', LESSON, {}, async (
 });
 
 test('an engine that cannot come leaves the text and a way to try again', async () => {
-  const page = await browser.open(HOME, { viewport: WIDE, settled: false, block: '**/podwall.wasm' });
+  const page = await browser.open(HOME, { viewport: WIDE, settled: false, block: '**/podwall.wasm*' });
   await page.getByText('The engine could not start').waitFor();
   assert.match(await textOf(page), /database-allow-backends/);
-  await page.unroute('**/podwall.wasm');
+  await page.unroute('**/podwall.wasm*');
   await page.getByRole('button', { name: 'Try again' }).click();
   await answered(page, /^\s*Denied/);
   await page.context().close();

@@ -81,7 +81,7 @@ onPage('a dump of 300 pods, pasted with nothing focused: a file, answered, folde
     await page.getByText(/of 12 namespaces are drawn/).waitFor();
     assert.ok(await page.locator('svg.picture .tile').count() < 40);
     await page.getByRole('tab', { name: 'Table', exact: true }).click();
-    await page.locator('podwall-matrix tbody tr').nth(11).waitFor();
+    await page.locator('podwall-table tbody tr').nth(11).waitFor();
     await press(page, 'Draw all');
     await page.getByText('All 12 namespaces are drawn').waitFor();
     await press(page, 'Only those of the question');

@@ -1,5 +1,6 @@
 // server.mjs: serves a folder from a sub-path of 127.0.0.1, as a static host would, on a free port.
-// It sends a strict policy of its own, 404.html for what is not there, and wasm under a type of the caller's choosing.
+// It sends a strict policy, its own or `policy`, lets pages of others use its files if it is `open`, and sends 404.html
+// for what is not there, and wasm under a type of the caller's choosing.
 
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -14,11 +15,11 @@ const TYPES = {
   '.wasm': 'application/wasm',
 };
 
-const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
-  + "connect-src 'self'; style-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'self'";
+const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; "
+  + "style-src 'self'; img-src 'self' data: blob:; frame-src 'self'; base-uri 'none'; form-action 'self'";
 
 /** Resolves to {origin, url, close}. A folder's address ends in a slash, as `url` does, and answers with index.html. */
-export async function serve(folder, { base = '/some/folder/', wasmType } = {}) {
+export async function serve(folder, { base = '/some/folder/', wasmType, policy = POLICY, open = false } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://127.0.0.1');
     const inside = pathname.startsWith(base) ? normalize(pathname.slice(base.length)) : '..';
@@ -27,7 +28,9 @@ export async function serve(folder, { base = '/some/folder/', wasmType } = {}) {
     const body = found ?? await readFile(join(folder, '404.html')).catch(() => 'not here');
     const kind = found ? extname(path) : '.html';
     const type = (kind === '.wasm' && wasmType) || TYPES[kind] || 'application/octet-stream';
-    response.writeHead(found ? 200 : 404, { 'content-type': type, 'content-security-policy': POLICY });
+    response.writeHead(found ? 200 : 404, {
+      'content-type': type, 'content-security-policy': policy, ...open && { 'access-control-allow-origin': '*' },
+    });
     response.end(body);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));

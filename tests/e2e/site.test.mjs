@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFile, readdir, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
@@ -10,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const site = process.env.SITE ?? join(root, 'site');
 
+const NAMED = /"\.\/(worker\.js|podwall\.wasm|search-index\.json)(\?\w+)?"/g;
 const LINK_AWAY = /<a href="https:[^>]*>/g;
 
 // -> Map(path -> bytes)
@@ -50,12 +52,26 @@ test('every file that is named is there, and named from where it stands', async 
 });
 
 // What a page says may name hosts, and a link leads where the reader chooses to go; all else would be loaded.
-test('nothing is loaded from another host; that of the SVG namespace is only a name', async () => {
+test('nothing is loaded from another host; those of the SVG namespace and of xAPI are only names', async () => {
   for (const [path, content] of await read(site)) {
     if (/\.(wasm|json)$/.test(path)) continue; // machine code; the words of the search
     const tags = (page) => page.replace(LINK_AWAY, '').match(/<[^>]+>/g).join('\n');
     const text = path.endsWith('.html') ? tags(String(content)) : String(content);
     const hosts = [...text.matchAll(/https?:\/\/([\w.-]+)/g)].map(([, host]) => host);
-    assert.deepEqual(hosts.filter((host) => host !== 'www.w3.org'), [], path);
+    assert.deepEqual(hosts.filter((host) => !['www.w3.org', 'adlnet.gov'].includes(host)), [], path);
   }
+});
+
+test('worker, wasm and index are named with the hash of what is in them', async () => {
+  const files = await read(site);
+  const named = new Set();
+  for (const [path, content] of files) {
+    if (!path.endsWith('.js')) continue;
+    for (const [, name, hash] of String(content).matchAll(NAMED)) {
+      const whole = createHash('sha256').update(files.get(`assets/${name}`)).digest('hex');
+      assert.equal(hash, `?${whole.slice(0, 8)}`, `${path} names ${name}`);
+      named.add(name);
+    }
+  }
+  assert.equal(named.size, 3);
 });

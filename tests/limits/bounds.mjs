@@ -30,6 +30,8 @@ const all = (count, make) => numbered(count, make).join('');
 const object = (apiVersion, kind, metadata, spec) =>
   `---\napiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {${metadata}}\n` +
   `${spec === undefined ? '' : `spec: ${spec}\n`}`;
+// A document of nothing; of two --- in a row, one ends a document and the other begins the next.
+const EMPTY = '---\n#\n';
 const CONTAINERS = '{containers: [{name: c, image: i}]}';
 const pod = (name, more = '') => object('v1', 'Pod', `name: ${name}, namespace: lab${more}`, CONTAINERS);
 const policy = (name, selector = '{}') =>
@@ -95,11 +97,11 @@ const FAMILIES = {
     ];
   },
   PW_MAX_DOCUMENTS: (most) => [
-    () => check('as many in one file', '---\n'.repeat(most), 0, says(/^0 errors/)),
-    () => check('one more in one file', '---\n'.repeat(most + 1), 1, says(/PW1005/)),
-    () => ask('one more in two files', requests(load(file('a', '---\n'.repeat(most)), file('b', '---\n'))), tooLarge),
-    () => ask('as many equal ones, given again', requests(load(file('a', '---\n'.repeat(most))),
-      load(file('a', `${'---\n'.repeat(most - 1)}# changed\n`))), answered, 0),
+    () => check('as many in one file', EMPTY.repeat(most), 0, says(/^0 errors/)),
+    () => check('one more in one file', EMPTY.repeat(most + 1), 1, says(/PW1005/)),
+    () => ask('one more in two files', requests(load(file('a', EMPTY.repeat(most)), file('b', '---\n'))), tooLarge),
+    () => ask('as many equal ones, given again', requests(load(file('a', EMPTY.repeat(most))),
+      load(file('a', `${EMPTY.repeat(most - 1)}---\n# changed\n`))), answered, 0),
     () => check('a third as many, each of a kind of its own', all(Math.floor(most / 3), otherKind), 0,
       says(/^0 errors/m)),
   ],

@@ -17,7 +17,7 @@ const OFFERED = [
   [['podwall', 'ma'], 'matrix'],
   [['podwall', 'can', '--c'], '--color'],
   [['podwall', 'matrix', '-o', ''], 'text json csv md'],
-  [['podwall', 'check', '-o', ''], 'text json'],
+  [['podwall', 'check', '-o', ''], 'text json sarif github'],
   [['podwall', 'matrix', '--by', 'n'], 'namespace'],
   [['podwall', 'check', '--assume', 'ip'], 'ipBlockMatchesPods=true ipBlockMatchesPods=false'],
   [['podwall', 'dump', 'c'], 'classes core'], // a word, and a folder at the top

@@ -10,15 +10,19 @@ import {
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { BUILD, ROOT, TESTS, built } from '../lib/paths.mjs';
 import { run as runProcess } from '../lib/process.mjs';
+import { launch } from '../e2e/chromium.mjs';
+import { serve } from '../e2e/server.mjs';
 import { transcripts } from './cli.mjs';
 
 const LAB = join(TESTS, 'cli', 'files', 'lab');
 const VERSION = readFileSync(join(ROOT, 'VERSION'), 'utf8').trim();
 const TARBALL = join(BUILD, 'npm', `podwall-${VERSION}.tgz`);
 const LATE_MS = 700;
-const MOST_BYTES = 330_000; // of the tarball
+const MOST_BYTES = 630_000; // of the tarball
+const MOST_QUIZ = 20_000; // of a bundle for a page with a quiz, before the engine is needed, brotli
 
 const SAID = {
   sentence: 'Denied at prod/database: peer 2 wants app=backend, this pod has app=frontend (line 22).',
@@ -56,6 +60,8 @@ async function inProject(suite, project, match) {
     suite.check(`npx, Node ${name}`, await npx(node, project));
     suite.check(`a bundle for a page, Node ${name}`, await bundled(node, project));
   }
+  suite.check('the elements where there is no page', await elementsInNode(project));
+  suite.check('the elements in a bundle: a quiz and a lab in a page', await elementsInPage(project));
   suite.check('input that comes late is waited for', await lateInput(project));
   await transcripts(suite, join(project, 'node_modules', '.bin'), { match });
 }
@@ -112,6 +118,69 @@ async function bundled(node, project) {
   });
   const { stdout, stderr } = await runProcess(node, [outfile], { cwd: dirname(outfile) });
   return stdout === '1 true\n' ? '' : stdout + stderr;
+}
+
+async function elementsInNode(project) {
+  const script = "import { upgrade } from 'podwall/elements'; upgrade(); console.log(typeof upgrade)";
+  const args = ['--input-type=module', '-e', script];
+  const { stdout, stderr } = await runProcess(process.execPath, args, { cwd: project });
+  return stdout === 'function\n' ? '' : stdout + stderr;
+}
+
+// Without one loader or plugin, on a page with a policy: a blob for the worker, and nothing from elsewhere.
+async function elementsInPage(project) {
+  const site = join(project, 'page');
+  mkdirSync(site, { recursive: true });
+  for (const file of ['elements.mjs', 'elements.html']) copyFileSync(join(TESTS, 'npm', file), join(project, file));
+  copyFileSync(join(project, 'elements.html'), join(site, 'index.html'));
+  const { build } = createRequire(import.meta.url)('esbuild');
+  const { metafile } = await build({
+    entryPoints: [join(project, 'elements.mjs')], bundle: true, splitting: true, minify: true, format: 'esm',
+    outdir: site, logLevel: 'silent', target: 'es2022', metafile: true, absWorkingDir: project,
+  });
+  const first = startOf(metafile.outputs, 'page/elements.js').reduce((sum, path) =>
+    sum + brotliCompressSync(readFileSync(join(project, path))).length, 0);
+  if (first > MOST_QUIZ) return `a page with a quiz loads ${first} bytes, ${MOST_QUIZ} is the most`;
+  const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:";
+  const server = await serve(site, { policy });
+  const browser = await launch();
+  try {
+    return await usePage(await browser.newPage(), server.url);
+  } catch (error) {
+    return String(error);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+// What is loaded at once.
+function startOf(outputs, path, found = new Set()) {
+  if (found.has(path)) return [];
+  found.add(path);
+  const next = outputs[path].imports.filter(({ kind }) => kind === 'import-statement');
+  return [path, ...next.flatMap((each) => startOf(outputs, each.path, found))];
+}
+
+async function usePage(page, url) {
+  const troubles = [];
+  page.setDefaultTimeout(10_000);
+  page.on('pageerror', (error) => troubles.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
+  page.on('request', (request) => request.url().startsWith(url) || request.url().startsWith('blob:')
+    || troubles.push(`foreign request: ${request.url()}`));
+  await page.goto(url);
+  await page.getByLabel('Every pod of its namespace').check();
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByText('Right.').waitFor();
+  await page.locator('podwall-lab .answer').filter({ hasText: /^\s*Denied at/ }).waitFor();
+  if (page.workers().length !== 1) troubles.push('the engine is not in a worker');
+  const heard = await page.evaluate(() => document.documentElement.dataset.heard);
+  if (heard?.split(' ').sort().join() !== 'deny,true') troubles.push(`the page heard ${heard}`);
+  await page.getByRole('button', { name: 'Share', exact: true }).click(); // there is no site to share a link to
+  await page.getByRole('button', { name: 'Save as a file' }).waitFor();
+  if (await page.getByRole('button', { name: 'Embed this' }).isVisible()) troubles.push('a link to nowhere');
+  return troubles.join('\n');
 }
 
 // Standard input that says "not yet" instead of blocking, as a pipe from another program may.

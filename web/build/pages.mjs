@@ -10,7 +10,7 @@
 // to what is there in English only, follows from it); `path`, where it lies; `title` and `description`. It may give
 // `source`, the file it is written in (default: its template), `subject`, what a report about it is called (default:
 // its title), and `proven`, a sentence of its own. PARTS are parts of every page; NAME.crumbs.html stands in its top. A
-// page has the script NAME.js, if there is one, and offline.js.
+// page has the script NAME.js, if there is one, and offline.js, which keeps the site for times without a network.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ import { readRepository } from './repository.mjs';
 import { inEnglish } from './words.mjs';
 
 const PLACE = /\{\{(?:(say|attribute) )?([\w.-]+)\}\}/g;
-const MISSING = '404'; // does not know where it stands
+const NO_OFFLINE = ['404', 'embed']; // 404 does not know where it stands; a frame keeps nothing for the page around it
 const PARTS = ['head', 'marks', 'seek', 'top', 'footer']; // each may name those before it
 
 export function openPages(root, { version, kubernetes, proven }, words = inEnglish) {
@@ -38,7 +38,7 @@ export function openPages(root, { version, kubernetes, proven }, words = inEngli
       nav: navOf(root, name, { up, site, words }),
       edit: escape(repository.edit(source ?? `web/pages/${name}.html`)),
       report: escape(repository.report({ title: subject ?? title, path, version })),
-      script: [...has(`${name}.js`) ? [name] : [], ...name === MISSING ? [] : ['offline']]
+      script: [...has(`${name}.js`) ? [name] : [], ...NO_OFFLINE.includes(name) ? [] : ['offline']]
         .map((script) => `<script type="module" src="${site}assets/${script}.js"></script>`).join('\n  '),
     };
   };

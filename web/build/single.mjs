@@ -3,8 +3,9 @@
 //
 // Usage, at the top of the repository: node web/build/single.mjs [SITE] [OUT]. Same site, same bytes.
 //
-// In it are the pages of the built site in English, but for the search: each as a template, its sheet, and one script
-// (web/single/main.js) that shows the page that the address names. Links among them are made addresses within the file.
+// In it are the English pages of the built site that need no site around them: each as a template, its sheet, and one
+// script (web/single/main.js) that shows the page that the address names. Links among them are made addresses within
+// the file.
 // Its policy for content allows that script and those sheets by their hashes, a worker made from a blob, and nothing
 // else: no connection to anywhere.
 
@@ -20,6 +21,8 @@ const [site = 'site', out = 'build/podwall-course.html'] = process.argv.slice(2)
 
 const PAGES = ['glossary', 'playground', 'examples', 'licences'];
 const HEAD = /<meta (?:charset|name="(?:viewport|color-scheme|referrer|description)")[^>]*>/g;
+// The search, and the guide to widgets: they need a site.
+const NOT_HERE = /<form class="seek".*?<\/form>|<li><a href="[^"]*embedding\/index.html">.*?<\/li>/gs;
 const FOREIGN = /<(?:template|script(?! type="application\/json"))/;
 const NO_SCRIPT = 'This file holds the whole course. Its pages are put on the screen by a script: '
   + 'allow JavaScript for it. It loads nothing and sends nothing.';
@@ -50,7 +53,7 @@ function readPages() {
 function partsOf(html, path, names) {
   const [, attributes, all] = /<body([^>]*)>(.*)<\/body>/s.exec(html);
   const [, title] = /<title>(.*?)<\/title>/s.exec(html);
-  const body = all.replace(/<form class="seek".*?<\/form>/gs, '')
+  const body = all.replace(NOT_HERE, '')
     .replace(/<a [^>]*>/g, (tag) => inside(tag, path, names)).trim();
   if (FOREIGN.test(body)) throw new Error(`${path} has a script or a template in its body`);
   return { attributes, title, head: html.match(HEAD), body };

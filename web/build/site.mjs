@@ -1,4 +1,5 @@
-// site.mjs: builds site/ from web/, lessons/, wasm/engine.js and build/podwall.wasm. Run by `make site`.
+// site.mjs: builds site/ from web/, lessons/, docs/embedding.md, wasm/engine.js and build/podwall.wasm. Run by
+// `make site`.
 //
 // Scripts, sheets, the worker and the wasm lie in site/assets/ (bundle.mjs); every address is relative,
 // so the site works from any folder of any static host. The first answers are worked out here, by the
@@ -15,6 +16,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle, wordsOf } from './bundle.mjs';
+import { embeddingPage } from './embedding.mjs';
 import { proveExamples, readExamples, renderGallery, renderTopics } from './examples.mjs';
 import { glossaryPage, readGlossary } from './glossary.mjs';
 import { openBuilt } from './lesson/all.mjs';
@@ -58,8 +60,8 @@ async function main() {
   await mkdir(assets, { recursive: true });
   await cp(join(root, 'build/podwall.wasm'), join(assets, 'podwall.wasm'));
   await cp(join(root, 'web/pages/mark.svg'), join(assets, 'mark.svg'));
-  const outputs = await bundle(root, assets);
   await write('assets/search-index.json', search.index);
+  const outputs = await bundle(root, assets);
 
   for (const { words, lessons, lab } of built) {
     const pages = openPages(root, about, words);
@@ -76,6 +78,8 @@ async function main() {
     await alone('glossary', glossary);
     await alone('search', search);
     await alone('licences', licencesPage(root, outputs));
+    await alone('embed', EMBED);
+    await alone('embedding', embeddingPage(root));
     await alone('playground', playgroundPage(examples));
     await alone('examples', examplesPage(examples));
     for (const { name, text } of examples) await write(`examples/${name}.yaml`, text);
@@ -95,6 +99,10 @@ const lineOf = (text, line) => text.split('\n').indexOf(line) + 1;
 // The languages a lesson is in.
 const languagesOf = (path, built) => built.map(({ words }) => words)
   .filter((_, index) => built[index].lessons.some((lesson) => lesson.isOwn && lesson.path === path));
+
+const EMBED = { path: 'embed/index.html', values: {
+  root: '../', title: 'podwall', description: 'A part of podwall for the pages of others.',
+} };
 
 const playgroundPage = (examples) => ({ path: 'playground/index.html', values: {
   root: '../', title: 'Playground – podwall', examples: renderTopics(examples),

@@ -12,17 +12,21 @@ import { filesOf } from './bundle.mjs';
 const FONT = /\.woff2$/;
 const NO_PAGE = /^(worker|missing|offline|chunk-.*)\.js$/;
 const EVERYWHERE = 'offline.js';
-const STARTS_WORKER = 'web/engine/spawn.js';
+const WIDGETS = 'podwall'; // the script for other people's pages
+const FIRST = 'podwall-quiz'; // what of it a page with nothing but a quiz loads, before the engine is needed
+const STARTS_WORKER = ['web/engine/spawn.js', 'web/widgets/spawn.js'];
 
 export function checkSizes(root, assets, outputs) {
   const bounds = readBounds(readFileSync(join(root, 'web/build/sizes.txt'), 'utf8'));
   const names = readdirSync(assets);
   const fonts = names.filter((name) => FONT.test(name));
-  const problems = pagesOf(names).flatMap((page) => {
-    const own = filesOf(outputs, page);
-    const all = [...own, EVERYWHERE, ...fonts, ...(hasLab(outputs, own) ? ['worker.js'] : [])];
+  const problems = [...pagesOf(names), FIRST].flatMap((page) => {
+    const first = page === FIRST;
+    const own = filesOf(outputs, first ? WIDGETS : page, { first });
+    const ours = first || page === WIDGETS ? [] : [EVERYWHERE, ...fonts];
+    const all = [...own, ...ours, ...(!first && hasLab(outputs, own) ? ['worker.js'] : [])];
     const size = all.reduce((sum, name) => sum + weight(join(assets, name)), 0);
-    console.log(`${page.padEnd(8)} ${kilobytes(size)} of ${bounds.get(page) ?? '?'} kB brotli beside the wasm`);
+    console.log(`${page.padEnd(12)} ${kilobytes(size)} of ${bounds.get(page) ?? '?'} kB brotli beside the wasm`);
     if (!bounds.has(page)) return [`web/build/sizes.txt has no bound for ${page}`];
     const most = bounds.get(page);
     return size <= most * 1000 ? [] : [`${page} weighs ${kilobytes(size)} kB; ${most} kB is the most`];
@@ -34,7 +38,7 @@ const pagesOf = (names) => [...new Set(names
   .filter((name) => /\.(js|css)$/.test(name) && !NO_PAGE.test(name)).map((name) => name.replace(/\.\w+$/, '')))].sort();
 
 const hasLab = (outputs, files) => Object.entries(outputs)
-  .some(([path, { inputs }]) => files.includes(basename(path)) && STARTS_WORKER in inputs);
+  .some(([path, { inputs }]) => files.includes(basename(path)) && STARTS_WORKER.some((script) => script in inputs));
 
 const weight = (path) => brotliCompressSync(readFileSync(path)).length;
 const kilobytes = (bytes) => (bytes / 1000).toFixed(1);

@@ -49,8 +49,8 @@ export class EngineClient extends EventTarget {
   }
 
   /** The same, with questions about them: resolves with the replies of all, that of the load first. */
-  read(files, questions) {
-    return this.#load({ do: 'load', snapshot: 'main', files }, questions);
+  read(files, questions, snapshot = 'main') {
+    return this.#load({ do: 'load', snapshot, files }, questions);
   }
 
   #load(request, then) {

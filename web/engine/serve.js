@@ -1,6 +1,7 @@
 // serve.js: one engine behind a port, answering one request after the other.
 //
-//   serveEngine(port, source)   port: what a worker calls `self`; source: of the wasm, as openEngine takes it
+//   serveEngine(port, source) -> promise of the engine
+//     port: what a worker calls `self`; source: of the wasm, as openEngine takes it
 //
 // In:  {id, request, then}   a number, a request as JSON text, and a list of further ones
 //      blobs: [{at, blob}]   perhaps; files of the request by their index, whose text is read here
@@ -28,6 +29,7 @@ export function serveEngine(port, source) {
       port.postMessage({ id, crashed: String(error.message) });
     }
   };
+  return opening;
 }
 
 // The request with the text of its blobs.

@@ -1,35 +1,6 @@
-// define.js: gives the lab's elements their names. The parts first, so that the lab finds them alive.
+// define.js: gives the lab its name, and its parts theirs. The parts first, so that the lab finds them alive.
 
-import { PodwallAsk } from './ask.js';
-import { PodwallChanges } from './changes.js';
-import { PodwallEditor } from './editor.js';
+import './parts.js';
 import { PodwallLab } from './lab.js';
-import { PodwallList } from './list.js';
-import { PodwallMatrix } from './matrix.js';
-import { PodwallPanel } from './panel.js';
-import { PodwallPaper } from './paper.js';
-import { PodwallPicture } from './picture.js';
-import { PodwallRooms } from './rooms.js';
-import { PodwallShare } from './share.js';
-import { PodwallStored } from './stored.js';
-import { PodwallTrail } from './trail.js';
-import { PodwallWords } from './words.js';
 
-const PARTS = {
-  'podwall-ask': PodwallAsk,
-  'podwall-trail': PodwallTrail,
-  'podwall-matrix': PodwallMatrix,
-  'podwall-list': PodwallList,
-  'podwall-words': PodwallWords,
-  'podwall-stored': PodwallStored,
-  'podwall-changes': PodwallChanges,
-  'podwall-panel': PodwallPanel,
-  'podwall-paper': PodwallPaper,
-  'podwall-picture': PodwallPicture,
-  'podwall-rooms': PodwallRooms,
-  'podwall-editor': PodwallEditor,
-  'podwall-share': PodwallShare,
-  'podwall-lab': PodwallLab,
-};
-
-for (const [name, element] of Object.entries(PARTS)) customElements.define(name, element);
+customElements.define('podwall-lab', PodwallLab);

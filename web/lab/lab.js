@@ -65,7 +65,7 @@ export class PodwallLab extends HTMLElement {
   connectedCallback() {
     if (this.client) return;
     if (!this.#parts) this.#build();
-    this.client = new EngineClient(spawn);
+    this.client = this.openClient();
     this.client.addEventListener('stopped', ({ reason }) => this.#stopped(reason));
     this.client.addEventListener('failed', ({ reason }) => this.#failed(reason));
     const files = [...this.querySelectorAll('[data-file]')].map((pre) => ({
@@ -73,6 +73,11 @@ export class PodwallLab extends HTMLElement {
     }));
     const front = this.querySelector('[data-front]')?.dataset.file;
     if (files.length) this.scene = { files, question: questionOf(this.getAttribute('question')), front };
+  }
+
+  /** The engine of this lab: one of its own. A kind of lab that shares one gives another client. */
+  openClient() {
+    return new EngineClient(spawn);
   }
 
   disconnectedCallback() {

@@ -1,4 +1,4 @@
-// matrix.js: <podwall-matrix>, everyone to everyone at once, as a table.
+// matrix.js: <podwall-table>, everyone to everyone at once, as a table.
 //
 // One cell is in the Tab order; arrow keys, Home and End walk the rest. A cell that can be asked is
 // a button. What changed since the last look is marked for two seconds.

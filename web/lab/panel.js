@@ -19,7 +19,7 @@ import { PodwallTrail } from './trail.js';
 import { PodwallWords } from './words.js';
 
 const TABS = {
-  why: 'trail', table: 'matrix', list: 'list', words: 'words', stored: 'stored', changes: 'changes',
+  why: 'trail', table: 'table', list: 'list', words: 'words', stored: 'stored', changes: 'changes',
 };
 const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 

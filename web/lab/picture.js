@@ -285,7 +285,9 @@ export class PodwallPicture extends HTMLElement {
     const ports = portsIn(text);
     if (change) return say(`picture.label.${change}`, { ports });
     if (!port && verdict === 'allow' && emphasis !== 'asked' && (crowded || emphasis === 'quiet')) return '';
-    return emphasis === 'asked' ? say('picture.label', { ports, verdict: smallWordOf(verdict) }) : ports;
+    if (emphasis !== 'asked') return ports;
+    const word = smallWordOf(verdict);
+    return text === 'none' ? word : say('picture.label', { ports, verdict: word });
   }
 
   #nameOf({ from, to, label: ports, sentence, change }) {

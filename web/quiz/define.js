@@ -1,9 +1,10 @@
-// define.js: gives the elements of a lesson page their names.
+// define.js: gives the elements of a lesson page their names, and their engine.
 
 import { PodwallChecklist } from './checklist.js';
 import { PodwallClaims } from './claims.js';
 import { PodwallQuiz } from './quiz.js';
 import { PodwallTask } from './task.js';
+import './page-engine.js';
 
 customElements.define('podwall-checklist', PodwallChecklist);
 customElements.define('podwall-claims', PodwallClaims);

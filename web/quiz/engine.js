@@ -1,11 +1,13 @@
-// engine.js: the one way from quizzes to the engine. It is the lab's when the page has a lab; else
-// the page starts one at the first question, which all its quizzes share.
-
-import { EngineClient } from '../engine/client.js';
+// engine.js: the one way from quizzes to the engine, which whoever names the elements says: on pages of the site
+// page-engine.js, on those of others web/widgets/quiz.js.
 
 const SNAPSHOT = 'quiz'; // a quiz brings its own files, so the lab's are left alone
-const spawn = () => new Worker(new URL('../engine/worker.js', import.meta.url), { type: 'module' });
-let client = null;
+let asks = () => Promise.reject(new Error('there is none'));
+
+/** ask: of a request of docs/api.md, gives the promise of a reply. */
+export function askBy(ask) {
+  asks = ask;
+}
 
 /** The page's lab, or null. */
 export const labOf = () => document.querySelector('podwall-lab');
@@ -14,7 +16,7 @@ export const labOf = () => document.querySelector('podwall-lab');
     not ok and its error says so. */
 export async function ask(request) {
   try {
-    return await (labOf() ? askLab(labOf(), request) : askOwn(request));
+    return await asks(request);
   } catch ({ message }) {
     return { ok: false, error: { code: 'stopped', message: `the engine did not answer (${message})` } };
   }
@@ -22,21 +24,6 @@ export async function ask(request) {
 
 /** Grades lines of expectation against files of the caller's. */
 export const grade = (expect, files) => ask({ do: 'grade', snapshot: SNAPSHOT, files: named(files), expect });
-
-async function askLab(lab, request) {
-  await customElements.whenDefined('podwall-lab');
-  return lab.request(request);
-}
-
-// An engine that cannot start is tried once more with the next question.
-function askOwn(request) {
-  client ??= new EngineClient(spawn);
-  client.retry();
-  return new Promise((resolve, reject) => {
-    client.addEventListener('failed', ({ reason }) => reject(new Error(reason)), { once: true });
-    client.ask(request).then(resolve, reject);
-  });
-}
 
 // A request takes nothing but name and text of a file.
 const named = (files) => files.map(({ name, text }) => ({ name, text }));

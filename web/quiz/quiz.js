@@ -8,7 +8,7 @@
 // that again, silently.
 //
 // Says: podwall-done, once, when the right answer was given; it has data-done from then on. podwall-state when
-// `state` changed.
+// `state` changed; podwall-answered {chosen, right} each time the reader has an answer checked.
 
 import { h, tell } from '../shared/dom.js';
 import { stageHints } from './hints.js';
@@ -39,7 +39,7 @@ export class PodwallQuiz extends HTMLElement {
     });
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
-      this.#check();
+      this.#check({ aloud: true });
     });
   }
 
@@ -81,7 +81,7 @@ export class PodwallQuiz extends HTMLElement {
     return [...this.#form.querySelectorAll('input[name="choice"]')];
   }
 
-  async #check() {
+  async #check({ aloud = false } = {}) {
     const chosen = this.#chosen;
     const meant = this.#kind === 'predict' && this.#warned;
     if (!chosen.length && !meant) {
@@ -95,6 +95,7 @@ export class PodwallQuiz extends HTMLElement {
     }
     this.#paint((value) => this.#stateOf(value, chosen, result));
     this.#became('checked');
+    if (aloud) tell(this, 'podwall-answered', { chosen, right: result.right });
     return result.right ? this.#succeed(result) : this.#fail(result, chosen);
   }
 

@@ -64,7 +64,7 @@ function said(code, values) {
 }
 
 function ofPage() {
-  const own = globalThis.document?.getElementById('words');
+  const own = globalThis.document?.querySelector('script#words[type="application/json"]');
   page ??= { lang: globalThis.document?.documentElement.lang || 'en', own: own ? JSON.parse(own.textContent) : null };
   return page;
 }

@@ -109,7 +109,8 @@ function fromBase64(text) {
 
 // ---- the shape, exactly
 
-function isLab(lab) {
+/** Whether it is a lab, exactly: {files, question, front, view}. */
+export function isLab(lab) {
   return only(lab, ['files', 'question', 'front', 'view']) && areFiles(lab.files)
     && (lab.question === undefined || isQuestion(lab.question))
     && (lab.front === undefined || lab.files.some(({ name }) => name === lab.front))
