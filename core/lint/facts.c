@@ -118,6 +118,19 @@ pw_status pw_facts_targets(pw_lint *l, const pw_at *at, pw_word **set, bool *onl
     return PW_OK;
 }
 
+bool pw_facts_expects(const pw_lint *l, const pw_selector *pods, const pw_selector *namespaces,
+                      uint32_t ns)
+{
+    for (uint32_t i = 0; i < l->s->cluster.workloads.count; i++) {
+        const pw_workload_ref *w = &pw_items(l->s->cluster.workloads, const pw_workload_ref)[i];
+        const pw_namespace *own = pw_cluster_ns(&l->s->cluster, w->ns);
+        bool there = namespaces == NULL ? w->ns == ns : pw_selector_fits(namespaces, &own->labels);
+        if (there && (pods == NULL || pw_selector_fits(pods, &w->spec->pods.meta.labels)))
+            return true;
+    }
+    return false;
+}
+
 bool pw_facts_selects(const pw_lint *l, const pw_at *at)
 {
     return !pw_facts_is_empty(l, l->selected[at->policy]);

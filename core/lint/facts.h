@@ -26,6 +26,10 @@ pw_status pw_facts_pods(pw_lint *l, const pw_selector *pods, const pw_selector *
 /* The pods that are called when a rule lets a connection pass; false when addresses may be, too. */
 pw_status pw_facts_targets(pw_lint *l, const pw_at *at, pw_word **set, bool *only_pods);
 
+/* Whether a workload makes such pods, though none runs now: scaled to none, or finished. */
+bool pw_facts_expects(const pw_lint *l, const pw_selector *pods, const pw_selector *namespaces,
+                      uint32_t ns);
+
 /* Whether a policy selects any pod, whether its namespace has any. */
 bool pw_facts_selects(const pw_lint *l, const pw_at *at);
 bool pw_facts_ns_has_pods(const pw_lint *l, uint32_t ns);

@@ -423,7 +423,9 @@ pw_status pw_find_empty_peers(pw_lint *l, const pw_at *at)
     if (peer->block.head.given)
         return PW_OK;
     PW_TRY(pw_facts_peer(l, at, peer, &set));
-    if (!is_empty_set(l, set))
+    if (!is_empty_set(l, set) ||
+        pw_facts_expects(l, peer->pods.head.given ? &peer->pods : NULL,
+                         peer->namespaces.head.given ? &peer->namespaces : NULL, at->ref->ns))
         return PW_OK;
     if (peer->namespaces.head.given) {
         PW_TRY(find_empty_namespaces(l, at, &known));

@@ -49,7 +49,7 @@ pw_status pw_find_selects_nothing(pw_lint *l, const pw_at *at)
     pw_str why;
     bool placed;
     if (pw_facts_selects(l, at) || !pw_facts_ns_has_pods(l, at->ref->ns) ||
-        pw_selector_is_empty(pods))
+        pw_selector_is_empty(pods) || pw_facts_expects(l, pods, NULL, at->ref->ns))
         return PW_OK;
     PW_TRY(pw_who_nobody(l->s, l->arena, &scope, &why, &placed, &found, &mend));
     pw_buf_print(&l->diags.message, "this policy guards no pod. %R", why);
@@ -112,7 +112,14 @@ static bool ends_in_digit(pw_str text)
 static bool is_misspelt(pw_str wanted, pw_str got)
 {
     uint32_t distance = pw_str_distance(wanted, got); /* in half letters */
-    return distance <= (wanted.len < 4 ? 1u : 2u) && !ends_in_digit(wanted) && !ends_in_digit(got);
+    return distance <= (wanted.len < 5 ? 1u : 2u) && !ends_in_digit(wanted) && !ends_in_digit(got);
+}
+
+/* A pod that is called what its label says is no slip of the pen. */
+static bool is_called_so(const pw_member *pod, const pw_label *label)
+{
+    pw_str value = label->value.s;
+    return pod->name.len >= value.len && pw_str_same(pw_str_part(pod->name, 0, value.len), value);
 }
 
 /* The one label of a selector that a pod misses by its spelling. */
@@ -142,7 +149,8 @@ static bool is_missed(const pw_lint *l, uint32_t ns, const pw_member *pod, uint3
     for (uint32_t i = l->ns_from[ns]; i < l->ns_from[ns + 1]; i++) {
         const pw_policy_ref *ref = pw_lint_ref(l, l->of_ns[i]);
         if (pw_lint_claimed(l, ref) ||
-            !nearly_fits(&ref->policy->pods, pod->labels, wanted, got) || is_known(l, *got))
+            !nearly_fits(&ref->policy->pods, pod->labels, wanted, got) || is_known(l, *got) ||
+            is_called_so(pod, *got))
             continue;
         *policy = l->of_ns[i];
         return true;
