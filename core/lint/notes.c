@@ -78,6 +78,7 @@ pw_status pw_lint_node(pw_lint *l, const pw_document *doc, pw_span span, const p
     if (l->tree_of != doc) {
         pw_arena_reset(&l->tree);
         l->tree_of = NULL;
+        l->roots = (pw_vec){0};
         PW_TRY(pw_document_tree(doc, &l->tree, &l->roots));
         l->tree_of = doc;
     }
