@@ -233,8 +233,11 @@ pw_status pw_find_denials(pw_lint *l, const pw_at *at)
     if (!promises_denial(name.s))
         return PW_OK;
     const char *open = open_direction(name.s, policy);
+    pw_span key = name.span;
+    if (open != NULL && policy->types.given)
+        PW_TRY(pw_lint_key(l, at->ref->doc, policy->types.span, &key));
     if (open != NULL)
-        return say_undelivered(l, at, open, policy->types.given ? policy->types.span : name.span);
+        return say_undelivered(l, at, open, key);
     promise p = read_promise(at);
     for (int d = 0; d < PW_DIRECTIONS; d++)
         for (uint32_t i = 0; policy->isolates[d] && i < policy->rules[d].count; i++) {
