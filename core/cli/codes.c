@@ -37,7 +37,8 @@ static const char *const meanings[PW_CODE_COUNT] = {
     [PW_WRONG_TYPE] =
         "A list where a mapping is wanted, and the like.",
     [PW_LOOKS_LIKE_TEXT] =
-        "Text is wanted; without quotes this is a boolean or number.",
+        "Text is wanted; without quotes this is a boolean or number. In a selector also a "
+        "label without value, as a warning: kubectl drops it, and the selector gets wider.",
     [PW_REQUIRED] =
         "A field that the API requires is missing.",
     [PW_BAD_VALUE] =
@@ -61,7 +62,7 @@ static const char *const meanings[PW_CODE_COUNT] = {
         "A requirement without key, with an unknown operator, or with values that do not go "
         "with it.",
     [PW_NULL_DROPPED] =
-        "A label without value: kubectl drops it, and a selector gets wider.",
+        "A label without value outside a selector: kubectl drops it.",
     [PW_BAD_ADDRESS] =
         "A pod or host address in a status that is none.",
     [PW_SERVER_WARNS] =

@@ -254,9 +254,10 @@ static pw_status say_missing(pw_lint *l, const pw_at *at, const meaning *m, cons
                        port->port.span);
 }
 
+/* A rule for all pods everywhere names the ports of some of them. */
 static bool is_specific(const pw_at *at)
 {
-    bool specific = at->direction == PW_INGRESS && !pw_selector_is_empty(&at->ref->policy->pods);
+    bool specific = at->direction == PW_INGRESS;
     for (uint32_t i = 0; at->direction == PW_EGRESS && i < at->rule->peers.count; i++)
         specific = specific ||
                    !pw_selector_is_empty(&pw_list_items(at->rule->peers, pw_peer)[i].pods);
@@ -275,7 +276,7 @@ pw_status pw_find_named_ports(pw_lint *l, const pw_at *at)
     if (pw_facts_is_empty(l, set) || (at->direction == PW_EGRESS && at->rule->peers.count == 0))
         return PW_OK;
     meaning m = find_meaning(l, at->port, set);
-    if (m.have == 0 || (m.lack > 0 && is_specific(at)))
+    if (m.have == 0 || (m.other == 0 && m.lack > 0 && is_specific(at)))
         return say_missing(l, at, &m, set);
     if (m.other == 0)
         return PW_OK;

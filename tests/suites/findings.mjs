@@ -7,7 +7,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openNative } from '../lib/native.mjs';
-import { SHARED, TESTS } from '../lib/paths.mjs';
+import { ROOT, SHARED, TESTS } from '../lib/paths.mjs';
 
 const FOLDER = join(TESTS, 'findings');
 const SHARED_LINT = join(SHARED, 'lint');
@@ -30,6 +30,7 @@ export async function run(suite) {
         suite.check(`${slug}: ${one.name}: the repair of ${code}`, problem);
     }
   }
+  await checkPages(suite, engine, world);
   await compareWithShared(suite, engine);
   await engine.close();
 }
@@ -93,6 +94,19 @@ async function repairProblem(engine, files, findings, code) {
   if (reply.change !== changes.text) return `announced: ${reply.change}\nbut: ${changes.text}`;
   const removes = reply.diff.split('\n').some((row) => /^-[^-].*#/.test(row));
   return !removes && comments(files) !== comments(mended) ? `comments are lost:\n${reply.diff}` : '';
+}
+
+// Each code of a finding has a page, and the example there has the finding.
+async function checkPages(suite, engine, world) {
+  const rows = readFileSync(join(ROOT, 'core', 'text', 'diag.c'), 'utf8').matchAll(/"(PW4\d+)", "([a-z-]+)"/g);
+  for (const [, code, slug] of rows) {
+    const page = join(ROOT, 'docs', 'codes', `${code}.md`);
+    const text = existsSync(page) ? readFileSync(page, 'utf8') : '';
+    const example = /^```yaml\n([\s\S]*?)^```$/m.exec(text)?.[1] ?? '';
+    const { findings } = await engine.ask({ do: 'check', files: filesOf({ text: example }, world) });
+    const has = findings.some((finding) => finding.slug === slug);
+    suite.check(`docs/codes/${code}.md`, has ? '' : text === '' ? 'there is no page' : `its example has no ${slug}`);
+  }
 }
 
 // The policies that the issue was written with: each has its slug on one of the lines given.
