@@ -20,7 +20,7 @@ static pw_status add_blocks(pw_lint *l, const pw_at *at, const pw_list *rules, b
             const pw_peer *peer = &pw_list_items(rule->peers, pw_peer)[k];
             if (peer == at->peer || !peer->block.head.given)
                 continue;
-            const pw_ip_block **slot = pw_push(&out->list, l->arena, const pw_ip_block *);
+            const pw_ip_block **slot = pw_push(&out->list, &l->scratch, const pw_ip_block *);
             PW_NEED(slot);
             *slot = &peer->block;
         }
@@ -106,7 +106,7 @@ static pw_status covers_family(pw_lint *l, const pw_at *at, bool *all)
         const pw_ip_block *block = &pw_list_items(at->rule->peers, pw_peer)[i].block;
         if (!block->head.given)
             continue;
-        const pw_ip_block **slot = pw_push(&blocks.list, l->arena, const pw_ip_block *);
+        const pw_ip_block **slot = pw_push(&blocks.list, &l->scratch, const pw_ip_block *);
         PW_NEED(slot);
         *slot = block;
     }

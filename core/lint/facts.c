@@ -6,7 +6,7 @@ const pw_selector pw_every = {.labels = {0}};
 
 pw_word *pw_facts_set(pw_lint *l)
 {
-    return pw_new_array(l->arena, pw_word, l->s->classes.words + 1);
+    return pw_new_array(&l->scratch, pw_word, l->s->classes.words + 1);
 }
 
 bool pw_facts_is_empty(const pw_lint *l, const pw_word *set)
@@ -24,7 +24,7 @@ static pw_status sort_pods(pw_lint *l)
     PW_NEED(next);
     PW_NEED(l->pods_from = pw_new_array(l->arena, uint32_t, k->count + 2));
     PW_NEED(l->pods = pw_new_array(l->arena, uint32_t, c->pods.count + 1));
-    PW_NEED(l->live = pw_facts_set(l));
+    PW_NEED(l->live = pw_new_array(l->arena, pw_word, k->words + 1));
     for (uint32_t i = 0; i < c->pods.count; i++)
         next[pw_class_of_pod(k, i, pw_cluster_member(c, i)->first)]++;
     for (uint32_t i = 0; i < k->count; i++) {
@@ -226,7 +226,7 @@ static bool is_dns(const pw_lint *l, const pw_member *pod)
 
 static pw_status find_dns(pw_lint *l)
 {
-    PW_NEED(l->dns = pw_facts_set(l));
+    PW_NEED(l->dns = pw_new_array(l->arena, pw_word, l->s->classes.words + 1));
     for (uint32_t i = 0; i < l->s->cluster.pods.count; i++) {
         const pw_member *pod = pw_cluster_member(&l->s->cluster, i);
         if (pod->host_network || !is_dns(l, pod))
@@ -260,9 +260,13 @@ pw_status pw_facts_make(pw_lint *l)
     PW_NEED(l->selected = pw_new_array(l->arena, const pw_word *, count + 1));
     for (uint32_t i = 0; i < count; i++) {
         const pw_policy_ref *ref = pw_lint_ref(l, i);
-        pw_word *set;
+        uint32_t words = l->s->classes.words;
+        pw_word *set, *kept = pw_new_array(l->arena, pw_word, words + 1);
+        PW_NEED(kept);
+        pw_arena_reset(&l->scratch);
         PW_TRY(pw_facts_pods(l, &ref->policy->pods, NULL, ref->ns, &set));
-        l->selected[i] = set;
+        pw_bits_copy(kept, set, words);
+        l->selected[i] = kept;
     }
     return PW_OK;
 }

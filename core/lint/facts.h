@@ -13,7 +13,7 @@ pw_status pw_facts_make(pw_lint *l);
 /* The selector without conditions. */
 extern const pw_selector pw_every;
 
-/* A fresh, empty set of classes; NULL when memory is short. */
+/* An empty set of classes, for as long as one policy is looked at; NULL when memory is short. */
 pw_word *pw_facts_set(pw_lint *l);
 
 /* The pods among the classes that a peer means; an ipBlock means none here. */

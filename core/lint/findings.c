@@ -104,6 +104,7 @@ static pw_status run_check(pw_lint *l, uint32_t i)
     if (w.level == OF_CLUSTER)
         return c->pods.count == 0 ? PW_OK : w.check(l, &w.at);
     for (uint32_t p = 0; p < c->policies.count && l->diags.list.count < PW_MAX_FINDINGS; p++) {
+        pw_arena_reset(&l->scratch);
         w.at = (pw_at){.ref = pw_lint_ref(l, p), .policy = p};
         if (!pw_lint_claimed(l, w.at.ref) && (!needs_pods || pw_facts_selects(l, &w.at)))
             PW_TRY(walk_policy(&w));
@@ -122,7 +123,7 @@ static pw_status run_all(pw_lint *l)
 pw_status pw_findings_all(pw_snapshot *s, pw_arena *arena, pw_findings *findings)
 {
     pw_lint l = {.s = s, .arena = arena, .diags = pw_diags_make(arena, PW_MAX_FINDINGS),
-                 .tree = pw_arena_make(16 << 10)};
+                 .tree = pw_arena_make(16 << 10), .scratch = pw_arena_make(16 << 10)};
     PW_TRY(pw_snapshot_collect(s, arena, findings));
     pw_status status = s->cluster.policies.count == 0 ? PW_OK : run_all(&l);
     for (uint32_t i = 0; status == PW_OK && i < l.diags.list.count; i++)
@@ -134,5 +135,6 @@ pw_status pw_findings_all(pw_snapshot *s, pw_arena *arena, pw_findings *findings
     pw_findings_sort(findings);
     pw_diags_done(&l.diags);
     pw_arena_free(&l.tree);
+    pw_arena_free(&l.scratch);
     return status;
 }

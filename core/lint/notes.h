@@ -25,6 +25,7 @@ typedef struct pw_at {
 typedef struct pw_lint {
     pw_snapshot *s;
     pw_arena *arena;
+    pw_arena scratch;      /* until the next policy is looked at */
     pw_diags diags;
     pw_vec docs;           /* of const pw_document *: that of each finding */
     pw_vec claims;         /* of const void *: what findings speak of */

@@ -202,7 +202,7 @@ pw_status pw_find_without_dns(pw_lint *l, const pw_at *at)
     PW_NEED(lost = pw_facts_set(l));
     PW_NEED(short_of_tcp = pw_facts_set(l));
     if (l->without_dns == NULL)
-        PW_NEED(l->without_dns = pw_facts_set(l));
+        PW_NEED(l->without_dns = pw_new_array(l->arena, pw_word, words + 1));
     for (uint32_t c = pw_bits_next(selected, words, 0); c != PW_NONE;
          c = pw_bits_next(selected, words, c + 1)) {
         outlook o = look(l, at, c);

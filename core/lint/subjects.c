@@ -197,6 +197,7 @@ static pw_status find_in_namespace(pw_lint *l, uint32_t ns)
     uint32_t policy, named = 0;
     const pw_label *wanted, *got;
     pw_word *open;
+    pw_arena_reset(&l->scratch);
     PW_TRY(pw_facts_pods(l, NULL, NULL, ns, &open));
     for (uint32_t i = l->ns_from[ns]; i < l->ns_from[ns + 1]; i++)
         pw_bits_without(open, l->selected[l->of_ns[i]], k->words);

@@ -257,7 +257,7 @@ pw_status pw_find_surplus_peer(pw_lint *l, const pw_at *at)
 static pw_status turn(pw_lint *l, const pw_selector *s, uint32_t i, pw_selector *turned)
 {
     uint32_t count = s->requirements.count;
-    pw_requirement *items = pw_new_array(l->arena, pw_requirement, count);
+    pw_requirement *items = pw_new_array(&l->scratch, pw_requirement, count);
     PW_NEED(items);
     for (uint32_t k = 0; k < count; k++)
         items[k] = pw_list_items(s->requirements, pw_requirement)[k];
