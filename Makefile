@@ -35,8 +35,9 @@ include wasm/flags.mk
 
 # ---- sources
 
-CORE := $(filter-out core/cli/%,$(wildcard core/*/*.c))
-CLI := $(wildcard core/cli/*.c)
+# core/suite and core/cli are in the programs, not in the wasm of the site.
+CORE := $(filter-out core/cli/% core/suite/%,$(wildcard core/*/*.c))
+CLI := $(wildcard core/cli/*.c core/suite/*.c)
 UNIT := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*.c))
 TORTURE := $(patsubst tests/torture/%.c,%,$(wildcard tests/torture/*.c))
 
@@ -283,16 +284,17 @@ torture: $(TORTURE:%=build/torture/%) ## tests with failing mallocs, build/tortu
 everything: native asan site unit torture fuzz build/emrun/index.html npm ## all of these
 
 INSTALLED := $(DESTDIR)$(PREFIX)
-install: build/podwall ## the command line program with man page and completions, below PREFIX=/usr/local
+install: build/podwall ## the command line program and kubectl plugin with man page and completions, below PREFIX=/usr/local
 	@mkdir -p $(dir $(addprefix $(INSTALLED)/,bin/podwall $(DESCRIBED)))
 	install -m 755 build/podwall $(INSTALLED)/bin/podwall
+	ln -sf podwall $(INSTALLED)/bin/kubectl-podwall
 	build/podwall --man > $(INSTALLED)/$(MAN_PAGE)
 	build/podwall --completion bash > $(INSTALLED)/$(FOR_BASH)
 	build/podwall --completion zsh > $(INSTALLED)/$(FOR_ZSH)
 	build/podwall --completion fish > $(INSTALLED)/$(FOR_FISH)
 
 uninstall: ## remove what make install put there
-	rm -f $(addprefix $(INSTALLED)/,bin/podwall $(DESCRIBED))
+	rm -f $(addprefix $(INSTALLED)/,bin/podwall bin/kubectl-podwall $(DESCRIBED))
 
 install-serve: ## install what building and serving need
 	@.ci/install serve

@@ -24,6 +24,7 @@ const SUITES = {
   cli: () => import('./suites/cli.mjs'),
   npm: () => import('./suites/npm.mjs'),
   install: () => import('./suites/install.mjs'),
+  daily: () => import('./suites/daily.mjs'),
   lessons: () => import('./suites/lessons.mjs'),
   examples: () => import('./suites/examples.mjs'),
   differential: () => import('./suites/differential.mjs'),

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define MAX_TEXT (1u << 24)
+#define MOST_UNKNOWN 100 /* fields that a server lists */
 
 /* An object that the server holds. */
 typedef struct stored {
@@ -91,7 +92,7 @@ static pw_status refuse_decoding(apply *a, const pw_item *it, const pw_diags *d,
         return fail_both(a, &text);
     }
     pw_buf_puts(&text, "strict decoding error: ");
-    for (uint32_t i = 0; i < unknown.count; i++)
+    for (uint32_t i = 0; i < unknown.count && i < MOST_UNKNOWN; i++)
         pw_buf_print(&text, "%s%R", i > 0 ? ", " : "",
                      pw_items(unknown, const pw_diag *)[i]->server);
     return fail_both(a, &text);
@@ -325,8 +326,7 @@ static pw_status apply_item(apply *a, const pw_item *it)
     pw_status status = judge(it, &d);
     if (status == PW_OK)
         status = submit(a, it, &d);
-    pw_diags_done(&d);
-    return status;
+    return pw_diags_done(&d, status);
 }
 
 /* ---- what is told at the end */

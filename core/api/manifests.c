@@ -104,8 +104,7 @@ static pw_status judge_metadata(pw_manifests *m, const pw_node *node, pw_str fil
     *good = wrong == NULL;
     if (status == PW_OK && wrong != NULL)
         status = fail_reading(m, file, "unable to decode %Q: ", wrong->server, "");
-    pw_diags_done(&d);
-    return status;
+    return pw_diags_done(&d, status);
 }
 
 static pw_status fail_type(pw_manifests *m, pw_str file, pw_str fault)

@@ -400,8 +400,7 @@ pw_status pw_request_read(pw_arena *arena, pw_str json, pw_request *request, pw_
     reader r = {arena, request, problem};
     *request = pw_request_make(PW_VERBS);
     pw_status status = pw_json_read(&source, &at, arena, arena, &d, &root);
-    pw_diags_done(&d);
-    PW_TRY(status);
+    PW_TRY(pw_diags_done(&d, status));
     if (d.list.count > 0)
         return refuse(arena, problem, "%R", pw_items(d.list, const pw_diag)->message);
     if (root == NULL || root->kind != PW_MAP || pw_json_skip(json, at) < json.len)

@@ -5,7 +5,9 @@
 #include "base/limits.h"
 #include "cli/bench.h"
 #include "cli/codes.h"
+#include "cli/daily.h"
 #include "cli/options.h"
+#include "cli/progress.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -16,30 +18,22 @@ static void put(FILE *stream, const pw_buf *b)
     fwrite(text.at, 1, text.len, stream);
 }
 
-static const char *status_text(pw_status status)
-{
-    switch (status) {
-    case PW_E_NOMEM: return "memory ran short";
-    case PW_E_LIMIT: return "this is more than podwall takes at once; see docs/limits.md";
-    case PW_E_BUG: return "podwall contradicted itself; please report these manifests";
-    default: return "the request was not understood";
-    }
-}
-
-static int answer(const pw_request *request)
+static int answer(const pw_request *request, pw_progress *progress)
 {
     pw_buf out = pw_buf_make(PW_MAX_REPLY), notes = pw_buf_make(PW_MAX_REPLY);
     pw_session *session = pw_open();
     int exit = 2;
+    pw_progress_say(progress, "judging");
     pw_status status = session == NULL ? PW_E_NOMEM
                                        : pw_session_answer(session, request, &out, &notes, &exit);
+    pw_progress_end(progress);
     if (status == PW_OK) {
         if (request->format == PW_AS_JSON)
             pw_buf_putc(&out, '\n');
         put(stderr, &notes); /* first, in a terminal as in a pipe */
         put(stdout, &out);
     } else {
-        fprintf(stderr, "podwall: %s\n", status_text(status));
+        fprintf(stderr, "podwall: %s\n", pw_status_text(status));
         exit = 2;
     }
     pw_close(session);
@@ -81,7 +75,7 @@ static int fix(pw_request *request)
                                        : pw_session_answer(session, request, &out, &notes, &exit);
     put(stderr, &notes);
     if (status != PW_OK) {
-        fprintf(stderr, "podwall: %s\n", status_text(status));
+        fprintf(stderr, "podwall: %s\n", pw_status_text(status));
         exit = 2;
     }
     for (uint32_t i = 0; status == PW_OK && i < changed.files.count; i++)
@@ -168,19 +162,29 @@ static int ask_all(void)
     return good ? 0 : 2;
 }
 
+/* Whoever types requests, or measures, is not to be talked to. */
+static pw_progress begin_progress(int argc, char **argv)
+{
+    bool talks = argc > 2 && strcmp(argv[1], "ask") != 0 && strcmp(argv[1], "bench") != 0;
+    return talks ? pw_progress_begin("reading") : (pw_progress){-1, 0};
+}
+
 int main(int argc, char **argv)
 {
+    pw_progress progress = begin_progress(argc, argv);
     pw_options o = pw_options_read(argc, argv);
     int exit = 2;
     switch (o.command) {
-    case PW_DO_REQUEST: exit = answer(&o.request); break;
+    case PW_DO_REQUEST: exit = answer(&o.request, &progress); break;
     case PW_DO_ASK: exit = ask_all(); break;
     case PW_DO_FIX: exit = fix(&o.request); break;
     case PW_DO_EXPLAIN: exit = explain(o.code); break;
+    case PW_DO_DAILY: exit = pw_daily(&o, &progress); break;
     case PW_DO_BENCH: exit = pw_bench(&o); break;
     case PW_DO_NOTHING: exit = 0; break;
     case PW_DO_FAIL: break;
     }
+    pw_progress_end(&progress);
     pw_options_free(&o);
     if (fflush(stdout) != 0 || ferror(stdout))
         exit = 2;

@@ -10,24 +10,37 @@
 #include <string.h>
 #include <unistd.h>
 
-static void print_verb_help(const pw_cli_verb *v)
+/* A plugin of kubectl reads the cluster where no file is given, and knows how to ask for it. */
+static int options_of(const pw_cli_verb *v, const pw_kubectl *kubectl)
 {
-    printf("usage: podwall %s%s%s%s\n\n%s\n\n", v->name,
-           (v->options & PW_OPT_F) != 0 && strcmp(v->name, "dump") != 0 ? " -f FILE|DIR|-" : "",
+    bool asks = kubectl->plugin && (v->options & PW_OPT_F) != 0;
+    return v->options | PW_OPT_HELP |
+           (asks ? PW_OPT_CONTEXT | PW_OPT_KUBECONFIG | PW_OPT_NAMESPACE : 0);
+}
+
+static void print_verb_help(const pw_cli_verb *v, const pw_kubectl *kubectl)
+{
+    bool files = (v->options & PW_OPT_F) != 0 && strcmp(v->name, "dump") != 0;
+    bool maybe = (v->options & PW_OPT_F_MAYBE) != 0 || kubectl->plugin;
+    printf("usage: %s %s%s%s%s\n\n%s\n\n", kubectl->plugin ? "kubectl podwall" : "podwall",
+           v->name, !files ? "" : maybe ? " [-f FILE|DIR|-]" : " -f FILE|DIR|-",
            v->arguments[0] == '\0' ? "" : " ", v->arguments, v->summary);
     for (const pw_cli_option *o = pw_cli_options; o->usage != NULL; o++)
-        if (((v->options | PW_OPT_HELP) & o->option) != 0)
+        if ((options_of(v, kubectl) & o->option) != 0)
             printf("  %-30s %s\n", o->usage, o->summary);
     printf("\nexample: %s\n", v->example);
+    if ((v->options & PW_OPT_SUITE) != 0)
+        printf("\n%s\nexit: 0 all hold, 1 one does not, 2 one cannot be asked\n", pw_cli_lines);
     if (strcmp(v->name, "can") == 0)
         printf("\nends: %s\nexit: 0 allowed, 1 not (all), 2 could not be asked\n", pw_cli_ends);
 }
 
-static void print_help(void)
+static void print_help(const pw_kubectl *kubectl)
 {
-    printf("podwall %s - %s\n\nusage: podwall VERB [options]\n\n", pw_version(), pw_cli_purpose);
+    printf("podwall %s - %s\n\nusage: %s VERB [options]\n\n", pw_version(), pw_cli_purpose,
+           kubectl->plugin ? "kubectl podwall" : "podwall");
     for (const pw_cli_verb *v = pw_cli_verbs; v->name != NULL; v++)
-        printf("  %-10s %s\n", v->name, v->summary);
+        printf("  %-13s %s\n", v->name, v->summary);
     printf("\npodwall VERB --help tells more and gives an example; podwall --version the "
            "version,\npodwall --completion bash|zsh|fish and --man what a shell and man can read.\n"
            "exit: %s\n", pw_cli_exits);
@@ -117,6 +130,13 @@ static pw_command read_assume(parser *p, const char *word)
     return PW_DO_FAIL;
 }
 
+static pw_command read_form(parser *p, const char *word)
+{
+    return pw_report_form_read(pw_str_of(word), &p->o->form)
+               ? PW_DO_REQUEST
+               : fail("-o takes text, json, tap or junit, not ", word);
+}
+
 static pw_command read_rounds(parser *p, const char *word)
 {
     if (pw_str_number(pw_str_of(word), 1000, &p->o->rounds) && p->o->rounds > 0)
@@ -139,6 +159,29 @@ static pw_command read_color(parser *p, const char *word)
     return fail("--color takes auto, always or never, not ", word);
 }
 
+/* The options of suites, and those that a plugin hands on to kubectl. */
+static pw_command read_other(parser *p, int option)
+{
+    pw_kubectl *k = &p->o->kubectl;
+    if (option == PW_OPT_SUITE)
+        return read_form(p, optarg);
+    if (option == PW_OPT_UPDATE)
+        p->o->task = PW_TASK_UPDATE;
+    else
+        *(option == PW_OPT_CONTEXT ? &k->context
+          : option == PW_OPT_KUBECONFIG ? &k->config : &k->ns) = optarg;
+    return PW_DO_REQUEST;
+}
+
+/* -o and -n mean what they mean to the verb, or to the plugin. */
+static int meaning_of(const parser *p, int option)
+{
+    int other = p->v->options & (PW_OPT_TABLE | PW_OPT_SUITE | PW_OPT_REPORT);
+    if (option == PW_OPT_O && other != 0)
+        return other;
+    return option == PW_OPT_ROUNDS && p->o->kubectl.plugin ? PW_OPT_NAMESPACE : option;
+}
+
 static pw_command read_fail_on(parser *p, const char *word)
 {
     if (pw_severity_read(pw_str_of(word), &p->o->request.fail_on))
@@ -154,15 +197,15 @@ static pw_command read_own_option(parser *p, int option)
     case PW_OPT_WRITE: p->o->write = true; return PW_DO_REQUEST;
     case PW_OPT_CONNECTIONS: p->o->request.connections = true; return PW_DO_REQUEST;
     case PW_OPT_AS_KUBECTL: p->o->request.as_kubectl = true; return PW_DO_REQUEST;
-    default: return read_assume(p, optarg);
+    case PW_OPT_ASSUME: return read_assume(p, optarg);
+    default: return read_other(p, option);
     }
 }
 
 static pw_command read_option(parser *p, int option)
 {
-    if (option == PW_OPT_O && (p->v->options & (PW_OPT_TABLE | PW_OPT_REPORT)) != 0)
-        option = p->v->options & (PW_OPT_TABLE | PW_OPT_REPORT);
-    if ((option & p->v->options) == 0)
+    option = meaning_of(p, option);
+    if ((option & options_of(p->v, &p->o->kubectl)) == 0)
         return fail(p->v->name, " has no such option; see --help");
     switch (option) {
     case PW_OPT_F: return pw_inputs_read(&p->o->inputs, optarg) ? PW_DO_REQUEST : PW_DO_FAIL;
@@ -203,6 +246,10 @@ static pw_command read_options(parser *p, int argc, char **argv)
         {"write", no_argument, NULL, PW_OPT_WRITE},
         {"as-kubectl", no_argument, NULL, PW_OPT_AS_KUBECTL},
         {"assume", required_argument, NULL, PW_OPT_ASSUME},
+        {"update", no_argument, NULL, PW_OPT_UPDATE},
+        {"context", required_argument, NULL, PW_OPT_CONTEXT},
+        {"kubeconfig", required_argument, NULL, PW_OPT_KUBECONFIG},
+        {"namespace", required_argument, NULL, PW_OPT_NAMESPACE},
         {NULL, 0, NULL, 0},
     };
     opterr = 0; /* each libc has words of its own */
@@ -215,7 +262,7 @@ static pw_command read_options(parser *p, int argc, char **argv)
         if (option == '?' || option == ':')
             return fail_option(option == ':', argv[optind - 1]);
         if (option == PW_OPT_HELP) {
-            print_verb_help(p->v);
+            print_verb_help(p->v, &p->o->kubectl);
             return PW_DO_NOTHING;
         }
         pw_command command = read_option(p, option);
@@ -250,7 +297,10 @@ static pw_command read_code(parser *p, const char *word)
 
 static pw_command read_operands(parser *p, int argc, char **argv)
 {
-    if (argc - optind != p->v->operands) {
+    int count = argc - optind, wanted = p->v->operands;
+    p->o->operands = argv + optind;
+    p->o->operand_count = count;
+    if (wanted < 0 ? count == 0 : count != wanted) {
         fprintf(stderr, "podwall: usage: podwall %s%s%s; see podwall %s --help\n", p->v->name,
                 p->v->arguments[0] == '\0' ? " [options]" : " [options] ", p->v->arguments,
                 p->v->name);
@@ -309,7 +359,13 @@ static pw_command finish(parser *p)
 {
     pw_command command = PW_DO_REQUEST;
     uint32_t files = p->o->inputs.list.count;
-    if ((p->v->options & PW_OPT_F) != 0 && files == 0)
+    bool asks = (p->v->options & PW_OPT_F) != 0 && files == 0;
+    bool maybe = (p->v->options & PW_OPT_F_MAYBE) != 0; /* then the suites are looked at first */
+    if (asks && p->o->kubectl.plugin && !maybe) {
+        if (!pw_kubectl_read(&p->o->kubectl, &p->o->inputs))
+            return PW_DO_FAIL;
+        files = p->o->inputs.list.count;
+    } else if (asks && !maybe)
         return fail(p->v->name, " needs manifests: -f FILE, -f DIR or -f -");
     if (p->o->request.verb == PW_VERDICTS)
         command = read_probes(p);
@@ -319,6 +375,23 @@ static pw_command finish(parser *p)
         p->o->request.format = PW_AS_TEXT;
     p->o->request.color = p->o->request.format == PW_AS_TEXT && wants_color(p);
     return command;
+}
+
+/* What is no request: the verbs of core/suite, and bench. */
+static pw_command command_of(pw_options *o, const char *verb)
+{
+    bool snapshot = strcmp(verb, "snapshot") == 0, script = strcmp(verb, "verify-script") == 0;
+    if (strcmp(verb, "bench") == 0)
+        return PW_DO_BENCH;
+    if (!snapshot && !script && strcmp(verb, "test") != 0)
+        return PW_DO_REQUEST;
+    if (snapshot || script)
+        o->task = snapshot ? PW_TASK_SNAPSHOT : PW_TASK_SCRIPT;
+    if (snapshot && o->request.format == PW_AS_JSON)
+        o->form = PW_REPORT_JSON;
+    if (o->task == PW_TASK_UPDATE && o->form != PW_REPORT_TEXT)
+        return fail("--update says what changed as text only", "");
+    return PW_DO_DAILY;
 }
 
 static pw_command read_verb(pw_options *o, int argc, char **argv)
@@ -339,21 +412,22 @@ static pw_command read_verb(pw_options *o, int argc, char **argv)
     if (command != PW_DO_REQUEST || strcmp(p.v->name, "ask") == 0)
         return command == PW_DO_REQUEST ? PW_DO_ASK : command;
     command = finish(&p);
-    return command == PW_DO_REQUEST && strcmp(p.v->name, "bench") == 0 ? PW_DO_BENCH : command;
+    return command == PW_DO_REQUEST ? command_of(o, p.v->name) : command;
 }
 
 pw_options pw_options_read(int argc, char **argv)
 {
     pw_options o = {.rounds = 5};
     o.inputs.arena = pw_arena_make(4096);
+    o.kubectl.plugin = pw_kubectl_calls(argv[0]);
     if (argc < 2) {
         o.command = fail("say what to do; see podwall --help", "");
     } else if (strcmp(argv[1], "help") == 0 && argc > 2 && find_verb(argv[2]) != NULL) {
-        print_verb_help(find_verb(argv[2]));
+        print_verb_help(find_verb(argv[2]), &o.kubectl);
         o.command = PW_DO_NOTHING;
     } else if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
                strcmp(argv[1], "help") == 0) {
-        print_help();
+        print_help(&o.kubectl);
         o.command = PW_DO_NOTHING;
     } else if (strcmp(argv[1], "--man") == 0) {
         pw_shells_man();
@@ -368,6 +442,16 @@ pw_options pw_options_read(int argc, char **argv)
         o.command = read_verb(&o, argc, argv);
     }
     return o;
+}
+
+const char *pw_status_text(pw_status status)
+{
+    switch (status) {
+    case PW_E_NOMEM: return "memory ran short";
+    case PW_E_LIMIT: return "this is more than podwall takes at once; see docs/limits.md";
+    case PW_E_BUG: return "podwall contradicted itself; please report these manifests";
+    default: return "the request was not understood";
+    }
 }
 
 void pw_options_free(pw_options *o)

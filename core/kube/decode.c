@@ -126,7 +126,7 @@ static pw_status hint_quotes(pw_decoder *dec, const pw_node *node)
     pw_buf_print(&quoted, "%q", node->text);
     pw_buf_print(&dec->d->hint, "quote it: %R", pw_buf_str(&quoted));
     pw_status status = pw_diags_repair(dec->d, node->span, pw_buf_str(&quoted));
-    pw_buf_free(&quoted);
+    pw_buf_drop(&quoted, &dec->d->server);
     return status;
 }
 
@@ -250,7 +250,7 @@ static pw_status hint_blank(pw_decoder *dec, const pw_node *node, uint32_t colon
                  pw_str_part(node->key, colon + 1, node->key.len));
     pw_buf_print(&dec->d->hint, "write a blank after the colon: %S", pw_buf_str(&pair));
     pw_status status = pw_diags_repair(dec->d, node->key_span, pw_buf_str(&pair));
-    pw_buf_free(&pair);
+    pw_buf_drop(&pair, &dec->d->server);
     return status;
 }
 

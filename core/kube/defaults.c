@@ -84,8 +84,8 @@ static pw_status add(filler *f, pw_node *map, const char *key, const char *json,
         pw_diags d = pw_diags_make(f->arena, 1);
         uint32_t at = 0;
         pw_status status = pw_json_read(&source, &at, f->arena, f->arena, &d, &made);
-        pw_diags_done(&d);
-        PW_TRY(status);
+        PW_TRY(pw_diags_done(&d, status));
+        PW_NEED(made); /* the text is good JSON */
         put(map, key, made, reason);
     }
     if (child != NULL)

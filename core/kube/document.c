@@ -270,7 +270,7 @@ pw_status pw_document_read(pw_document *doc, pw_str bytes, bool later, pw_symbol
     doc->source.later = later;
     if (status == PW_OK)
         status = read_document(&r, scratch);
-    pw_diags_done(&doc->diags);
+    status = pw_diags_done(&doc->diags, status);
     if (status != PW_OK)
         pw_document_free(doc);
     return status;
@@ -287,7 +287,7 @@ pw_status pw_document_refuse(pw_document *doc, const char *reason)
         status = pw_diags_add(&doc->diags, PW_TOO_LARGE, (pw_span){0, 0}, PW_STR(""));
     if (status == PW_OK)
         status = leave_out_whole(&r);
-    pw_diags_done(&doc->diags);
+    status = pw_diags_done(&doc->diags, status);
     if (status != PW_OK)
         pw_document_free(doc);
     return status;
@@ -303,6 +303,5 @@ pw_status pw_document_tree(const pw_document *doc, pw_arena *scratch, pw_vec *ro
 {
     pw_diags ignored = pw_diags_make(scratch, 0);
     pw_status status = pw_reader_read(&doc->source, scratch, scratch, &ignored, roots);
-    pw_diags_done(&ignored);
-    return status;
+    return pw_diags_done(&ignored, status);
 }

@@ -1,5 +1,6 @@
 #include "kube/judge.h"
 
+#include "base/limits.h"
 #include "text/compact.h"
 #include "text/scalar.h"
 
@@ -101,7 +102,8 @@ bool pw_each_item(const pw_path *list, pw_step *step)
 bool pw_each_member(const pw_path *map, pw_step *step)
 {
     const pw_node *from = map->node, *next = NULL;
-    if (from == NULL || from->kind != PW_MAP)
+    /* Many labels were told of as such; looking for the next key takes as long as there are. */
+    if (from == NULL || from->kind != PW_MAP || from->count > PW_MAX_MAP)
         return false;
     do {
         const pw_node *least = NULL;

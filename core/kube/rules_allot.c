@@ -131,7 +131,7 @@ static pw_status check_stack(pw_checker *c, const pw_service_parts *s)
         pw_status status = b.status != PW_OK
                                ? b.status
                                : pw_say_invalid(c, PW_BAD_ADDRESS, &step.at, b.at);
-        pw_buf_free(&b);
+        pw_buf_drop(&b, &c->d->server);
         PW_TRY(status);
     }
     return PW_OK;
@@ -232,7 +232,7 @@ static pw_status check_service_range(pw_checker *c, const pw_service_parts *s)
         MOST("an address outside of 10.96.0.0/12");
     pw_status status = b.status != PW_OK ? b.status
                                          : pw_say_invalid(c, PW_SERVER_WARNS, &s->ips, b.at);
-    pw_buf_free(&b);
+    pw_buf_drop(&b, &c->d->server);
     return status;
 }
 

@@ -130,7 +130,7 @@ static pw_status say_field_path(pw_checker *c, const pw_path *at, const char *wh
     pw_buf_print(&c->d->message, "a pod has no field %q that could be read here", pw_text_at(at));
     pw_buf_print(&detail, "error converting fieldPath: %s: %R", why, what);
     pw_status status = pw_say_invalid(c, PW_BAD_VALUE, at, detail.at);
-    pw_buf_free(&detail);
+    pw_buf_drop(&detail, &c->d->server);
     return status;
 }
 

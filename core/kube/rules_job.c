@@ -224,7 +224,7 @@ static pw_status check_success(pw_checker *c, const pw_path *spec, const pw_path
         pw_status status = detail.status != PW_OK
                                ? detail.status
                                : pw_say_invalid(c, PW_BAD_VALUE, &at, detail.at);
-        pw_buf_free(&detail);
+        pw_buf_drop(&detail, &c->d->server);
         PW_TRY(status);
     }
     return PW_OK;
@@ -351,8 +351,8 @@ static pw_status check_host_name(pw_checker *c, const pw_path *object, const pw_
         status = PW_E_NOMEM;
     else if (pw_label_faults(pw_buf_str(&host)).count > 0)
         status = pw_say_invalid(c, PW_BAD_NAME, &name, detail.at);
-    pw_buf_free(&host);
-    pw_buf_free(&detail);
+    pw_buf_drop(&host, &c->d->server);
+    pw_buf_drop(&detail, &c->d->server);
     return status;
 }
 
@@ -392,7 +392,7 @@ static pw_status check_schedule(pw_checker *c, const pw_path *spec)
         status = fault.status != PW_OK ? fault.status
                                        : pw_say_invalid(c, PW_BAD_VALUE, &at, fault.at);
     }
-    pw_buf_free(&fault);
+    pw_buf_drop(&fault, &c->d->server);
     bool zone = false;
     for (uint32_t i = 0; i + 1 < text.len; i++)
         zone = zone || (text.at[i] == 'T' && text.at[i + 1] == 'Z');
@@ -430,7 +430,7 @@ static pw_status check_zone(pw_checker *c, const pw_path *spec)
     pw_buf_puts(&c->d->hint, "write it like Europe/Berlin or Etc/UTC");
     pw_status status = detail.status != PW_OK ? detail.status
                                               : pw_say_invalid(c, PW_BAD_VALUE, &at, detail.at);
-    pw_buf_free(&detail);
+    pw_buf_drop(&detail, &c->d->server);
     return status;
 }
 

@@ -133,7 +133,7 @@ static uint64_t applied_bytes(const pw_checker *c)
     pw_compact_put(&text, c->object);
     uint64_t bytes = text.len + sizeof "kubectl.kubernetes.io/last-applied-configuration\n" - 1;
     bytes = text.status == PW_OK ? bytes : MAX_ANNOTATIONS;
-    pw_buf_free(&text);
+    pw_buf_drop(&text, &c->d->server);
     return bytes;
 }
 

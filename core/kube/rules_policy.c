@@ -12,7 +12,7 @@ static pw_status hint_address(pw_checker *c, const pw_path *at, const pw_ip *ip)
     pw_buf_print(&block, "%S/%u", pw_text_at(at), ip->family == PW_IPV4 ? 32u : 128u);
     pw_buf_print(&c->d->hint, "for this one address write %R", pw_buf_str(&block));
     pw_status status = pw_diags_repair(c->d, at->node->span, pw_buf_str(&block));
-    pw_buf_free(&block);
+    pw_buf_drop(&block, &c->d->server);
     return status;
 }
 
@@ -83,7 +83,7 @@ static pw_status check_form(pw_checker *c, const pw_path *at, const pw_cidr *cid
         if (status == PW_OK)
             status = pw_say_warning(c, PW_CIDR_HOST_BITS, at);
     }
-    pw_buf_free(&usual);
+    pw_buf_drop(&usual, &c->d->server);
     return status;
 }
 

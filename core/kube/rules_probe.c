@@ -70,7 +70,7 @@ pw_status pw_check_sleep(pw_checker *c, const pw_path *at)
     pw_status status = pw_say_invalid_value(
         c, PW_BAD_VALUE, &shown, seconds.node != NULL ? seconds.node->text : PW_STR("0"),
         detail.at);
-    pw_buf_free(&detail);
+    pw_buf_drop(&detail, &c->d->server);
     return status;
 }
 

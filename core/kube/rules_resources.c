@@ -13,17 +13,9 @@
 pw_quantity pw_quantity_at(const pw_path *at)
 {
     pw_quantity amount = {0};
-    pw_buf text = pw_buf_make(4096);
     if (at->node == NULL || at->node->kind >= PW_LIST)
         return amount;
-    if (at->node->kind == PW_TEXT)
-        pw_buf_put(&text, at->node->text);
-    else
-        pw_compact_put(&text, at->node);
-    if (pw_quantity_read(pw_buf_str(&text), &amount) != NULL)
-        amount = (pw_quantity){0};
-    pw_buf_free(&text);
-    return amount;
+    return pw_quantity_read(at->node->text, &amount) == NULL ? amount : (pw_quantity){0};
 }
 
 pw_status pw_say_quantity(pw_checker *c, const pw_path *at, pw_quantity amount, const char *detail)

@@ -28,7 +28,7 @@ static pw_status check_public(pw_checker *c, const pw_path *at, pw_ip ip)
     else if (four ? low >> 8 == 0xe00000 : (ip.high >> 48 & 0xff0f) == 0xff02)
         pw_buf_puts(&b, "may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)");
     pw_status status = b.len == 0 ? b.status : pw_say_invalid(c, PW_BAD_ADDRESS, at, b.at);
-    pw_buf_free(&b);
+    pw_buf_drop(&b, &c->d->server);
     return status;
 }
 
@@ -143,7 +143,7 @@ static pw_status say_repeated_port(pw_checker *c, const pw_path *port)
                  "\"TargetPort\":0,\"NodePort\":0}", protocol, number);
     pw_buf_print(&c->d->message, "port %R/%R stands here a second time", number, protocol);
     pw_status status = pw_say_duplicate(c, port, pw_buf_str(&value));
-    pw_buf_free(&value);
+    pw_buf_drop(&value, &c->d->server);
     return status;
 }
 
@@ -335,7 +335,7 @@ static pw_status warn_of_ip(pw_checker *c, const pw_path *at)
         pw_buf_print(&c->d->message, "%q is usually written %R", text, pw_buf_str(&usual));
         status = pw_say_warning(c, PW_CIDR_HOST_BITS, at);
     }
-    pw_buf_free(&usual);
+    pw_buf_drop(&usual, &c->d->server);
     return status;
 }
 

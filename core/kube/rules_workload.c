@@ -171,7 +171,7 @@ static pw_status check_template(pw_checker *c, const pw_pods *p, const char *wha
     pw_status status = detail.status;
     if (status == PW_OK)
         status = pw_say_forbidden(c, PW_BAD_VALUE, &seconds, detail.at);
-    pw_buf_free(&detail);
+    pw_buf_drop(&detail, &c->d->server);
     return status;
 }
 

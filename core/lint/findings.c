@@ -133,7 +133,7 @@ pw_status pw_findings_all(pw_snapshot *s, pw_arena *arena, pw_findings *findings
     if (status == PW_OK)
         status = pw_ignore_apply(s, arena, findings);
     pw_findings_sort(findings);
-    pw_diags_done(&l.diags);
+    status = pw_diags_done(&l.diags, status);
     pw_arena_free(&l.tree);
     pw_arena_free(&l.scratch);
     return status;

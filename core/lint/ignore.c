@@ -154,6 +154,5 @@ pw_status pw_ignore_apply(const pw_snapshot *s, pw_arena *arena, pw_findings *fi
     take_out(&remarks, findings);
     pw_diags d = pw_diags_make(arena, PW_MAX_FINDINGS);
     pw_status status = add_unused(&d, &remarks, arena, findings);
-    pw_diags_done(&d);
-    return status;
+    return pw_diags_done(&d, status);
 }

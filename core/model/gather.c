@@ -277,6 +277,5 @@ pw_status pw_gather(pw_cluster *cluster, pw_arena *arena, pw_arena *scratch, pw_
     cluster->diags = pw_diags_make(arena, PW_MAX_FINDINGS);
     gatherer g = {.c = cluster, .scratch = scratch};
     pw_status status = gather(&g, docs, count);
-    pw_diags_done(&cluster->diags);
-    return status;
+    return pw_diags_done(&cluster->diags, status);
 }

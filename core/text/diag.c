@@ -128,11 +128,14 @@ pw_diags pw_diags_make(pw_arena *arena, uint32_t limit)
     return d;
 }
 
-void pw_diags_done(pw_diags *d)
+pw_status pw_diags_done(pw_diags *d, pw_status status)
 {
+    bool short_of_memory = d->message.status == PW_E_NOMEM || d->hint.status == PW_E_NOMEM ||
+                           d->server.status == PW_E_NOMEM;
     pw_buf_free(&d->message);
     pw_buf_free(&d->hint);
     pw_buf_free(&d->server);
+    return status == PW_OK && short_of_memory ? PW_E_NOMEM : status;
 }
 
 static pw_status keep(pw_diags *d, pw_buf *text, pw_str *kept)

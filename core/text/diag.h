@@ -153,8 +153,9 @@ typedef struct pw_diags {
 
 pw_diags pw_diags_make(pw_arena *arena, uint32_t limit);
 
-/* Frees the buffers; the list stays in the arena. */
-void pw_diags_done(pw_diags *d);
+/* Frees the buffers; the list stays in the arena. Gives `status` back, or PW_E_NOMEM when memory
+ * was short for a text of which nobody has heard yet. */
+pw_status pw_diags_done(pw_diags *d, pw_status status);
 
 /*
  * Adds a diagnostic: write its texts into d->message, d->hint and, with d->says, d->server, and
