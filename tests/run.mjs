@@ -17,6 +17,7 @@ const SUITES = {
   corpus: () => import('./suites/corpus.mjs'),
   server: () => import('./suites/server.mjs'),
   stored: () => import('./suites/stored.mjs'),
+  findings: () => import('./suites/findings.mjs'),
   parity: () => import('./suites/parity.mjs'),
   schema: () => import('./suites/schema.mjs'),
   editing: () => import('./suites/editing.mjs'),

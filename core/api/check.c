@@ -1,6 +1,8 @@
 #include "api/check.h"
 
+#include "api/formats.h"
 #include "api/kubectl.h"
+#include "lint/findings.h"
 
 #define MAX_SERVER 200u /* characters of what a server says */
 #define MAX_SHOWN 100u /* characters of a source line that are shown */
@@ -31,7 +33,7 @@ static void write_finding(pw_reply_to *r, const pw_finding *f)
     pw_json_open(j, '{');
     pw_json_puts(j, "code", pw_code_id(f->diag->code));
     pw_json_puts(j, "slug", pw_code_slug(f->diag->code));
-    pw_json_puts(j, "severity", pw_severity_name(pw_code_severity(f->diag->code)));
+    pw_json_puts(j, "severity", pw_severity_name(f->diag->severity));
     pw_reply_place(r, f->doc, f->diag->span);
     pw_json_put(j, "path", f->diag->path);
     pw_json_put(j, "message", f->diag->message);
@@ -105,7 +107,7 @@ static void print_server(pw_reply_to *r, pw_str server)
 
 static void print_finding(pw_reply_to *r, const pw_finding *f)
 {
-    pw_severity severity = pw_code_severity(f->diag->code);
+    pw_severity severity = f->diag->severity;
     pw_place place = pw_source_place(&f->doc->source, f->diag->span.from);
     pw_buf_print(r->out, "%S:%u:%u: ", f->doc->file, place.line, place.column);
     pw_reply_styled(r, r->out, severity == PW_INFO ? PW_BOLD : PW_BAD,
@@ -147,7 +149,10 @@ static void print_summary(pw_reply_to *r, const pw_findings *findings)
     print_count(r->out, findings->counts[PW_WARNING], "warning in ", "warnings in ");
     print_count(r->out, c->namespaces.count, "namespace, ", "namespaces, ");
     print_count(r->out, c->pods.count, "pod, ", "pods, ");
-    print_count(r->out, c->policies.count, "policy\n", "policies\n");
+    print_count(r->out, c->policies.count, "policy", "policies");
+    if (findings->ignored > 0)
+        pw_buf_print(r->out, "; %u ignored", findings->ignored);
+    pw_buf_putc(r->out, '\n');
 }
 
 static void write_findings(pw_reply_to *r, const pw_findings *findings)
@@ -167,9 +172,13 @@ pw_status pw_reply_check(pw_reply_to *r)
     pw_findings findings;
     if (r->request->as_kubectl)
         return pw_reply_kubectl(r);
-    PW_TRY(pw_snapshot_findings(r->snapshot, r->arena, &findings));
-    if (r->request->verb == PW_CHECK && findings.counts[PW_ERROR] > 0)
-        r->exit = 1;
+    PW_TRY(pw_findings_all(r->snapshot, r->arena, &findings));
+    for (int i = (int)r->request->fail_on; r->request->verb == PW_CHECK && i <= PW_ERROR; i++)
+        r->exit = findings.counts[i] > 0 ? 1 : r->exit;
+    if (r->request->format == PW_AS_SARIF || r->request->format == PW_AS_GITHUB) {
+        pw_format_findings(r, &findings);
+        return PW_OK;
+    }
     if (pw_wants_json(r)) {
         write_findings(r, &findings);
         return PW_OK;

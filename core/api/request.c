@@ -6,8 +6,9 @@
 
 static const char *const verbs[] = {"load",  "check", "can",    "verdicts", "matrix", "ends",
                                     "dump",  "about", "dashes", "grade",    "flows",  "changes",
-                                    "words", "stored", "complete", "hover", "format"};
-static const char *const formats[] = {"json", "text", "csv", "md"};
+                                    "words", "stored", "complete", "hover", "format",
+                                    "fix"};
+static const char *const formats[] = {"json", "text", "csv", "md", "sarif", "github"};
 static const char *const stages[] = {"tree", "objects", "classes", "index"};
 
 static bool read_word(pw_str word, const char *const *words, int count, int *number)
@@ -42,14 +43,15 @@ bool pw_stage_read(pw_str word, pw_stage *stage)
 bool pw_format_read(pw_str word, pw_format *format)
 {
     int number;
-    bool found = read_word(word, formats, 4, &number);
+    bool found = read_word(word, formats, 6, &number);
     *format = (pw_format)number;
     return found;
 }
 
 pw_request pw_request_make(pw_verb verb)
 {
-    return (pw_request){.verb = verb, .snapshot = PW_STR("main"), .assume = pw_assume_default()};
+    return (pw_request){.verb = verb, .snapshot = PW_STR("main"), .assume = pw_assume_default(),
+                        .fail_on = PW_ERROR};
 }
 
 /* ---- failing ---- */
@@ -345,6 +347,18 @@ static pw_status read_as_kubectl(const reader *r, const pw_node *node)
     return read_flag(r, node, &r->r->as_kubectl);
 }
 
+static pw_status read_fail_on(const reader *r, const pw_node *node)
+{
+    return pw_severity_read(node->text, &r->r->fail_on)
+               ? PW_OK
+               : wants(r, node, "error, warning or info");
+}
+
+static pw_status read_code(const reader *r, const pw_node *node)
+{
+    return read_text(r, node, &r->r->code);
+}
+
 static pw_status read_connections(const reader *r, const pw_node *node)
 {
     return read_flag(r, node, &r->r->connections);
@@ -363,7 +377,8 @@ static const struct {
     {"protocol", read_protocol}, {"probes", read_probes},
     {"tsv", read_tsv},           {"by", read_by},
     {"connections", read_connections}, {"stage", read_stage},
-    {"asKubectl", read_as_kubectl},
+    {"asKubectl", read_as_kubectl}, {"failOn", read_fail_on},
+    {"code", read_code},
     {"file", read_file_name},    {"expect", read_expect},
     {"since", read_since},       {"at", read_at},
 };

@@ -91,13 +91,17 @@ typedef struct parser {
 static pw_command read_format(parser *p, const char *word)
 {
     pw_format *format = &p->o->request.format;
-    bool table = (p->v->options & PW_OPT_TABLE) != 0;
+    int options = p->v->options;
+    bool table = (options & PW_OPT_TABLE) != 0, report = (options & PW_OPT_REPORT) != 0;
     p->has_format = true;
-    if (!pw_format_read(pw_str_of(word), format) ||
-        (!table && *format != PW_AS_JSON && *format != PW_AS_TEXT))
-        return fail(table ? "-o takes text, json, csv or md, not " : "-o takes text or json, not ",
-                    word);
-    return PW_DO_REQUEST;
+    bool known = pw_format_read(pw_str_of(word), format);
+    bool tabular = *format == PW_AS_CSV || *format == PW_AS_MD;
+    bool reported = *format == PW_AS_SARIF || *format == PW_AS_GITHUB;
+    if (known && (table || !tabular) && (report || !reported))
+        return PW_DO_REQUEST;
+    return fail(table    ? "-o takes text, json, csv or md, not "
+                : report ? "-o takes text, json, sarif or github, not "
+                         : "-o takes text or json, not ", word);
 }
 
 static pw_command read_port(parser *p, const char *word)
@@ -172,10 +176,30 @@ static pw_command read_other(parser *p, int option)
 /* -o and -n mean what they mean to the verb, or to the plugin. */
 static int meaning_of(const parser *p, int option)
 {
-    int other = p->v->options & (PW_OPT_TABLE | PW_OPT_SUITE);
+    int other = p->v->options & (PW_OPT_TABLE | PW_OPT_SUITE | PW_OPT_REPORT);
     if (option == PW_OPT_O && other != 0)
         return other;
     return option == PW_OPT_ROUNDS && p->o->kubectl.plugin ? PW_OPT_NAMESPACE : option;
+}
+
+static pw_command read_fail_on(parser *p, const char *word)
+{
+    if (pw_severity_read(pw_str_of(word), &p->o->request.fail_on))
+        return PW_DO_REQUEST;
+    return fail("--fail-on takes error, warning or info, not ", word);
+}
+
+static pw_command read_own_option(parser *p, int option)
+{
+    switch (option) {
+    case PW_OPT_FAIL_ON: return read_fail_on(p, optarg);
+    case PW_OPT_CODE: p->o->request.code = pw_str_of(optarg); return PW_DO_REQUEST;
+    case PW_OPT_WRITE: p->o->write = true; return PW_DO_REQUEST;
+    case PW_OPT_CONNECTIONS: p->o->request.connections = true; return PW_DO_REQUEST;
+    case PW_OPT_AS_KUBECTL: p->o->request.as_kubectl = true; return PW_DO_REQUEST;
+    case PW_OPT_ASSUME: return read_assume(p, optarg);
+    default: return read_other(p, option);
+    }
 }
 
 static pw_command read_option(parser *p, int option)
@@ -186,16 +210,14 @@ static pw_command read_option(parser *p, int option)
     switch (option) {
     case PW_OPT_F: return pw_inputs_read(&p->o->inputs, optarg) ? PW_DO_REQUEST : PW_DO_FAIL;
     case PW_OPT_O:
+    case PW_OPT_REPORT:
     case PW_OPT_TABLE: return read_format(p, optarg);
     case PW_OPT_COLOR: return read_color(p, optarg);
     case PW_OPT_PROBES: p->probes = optarg; return PW_DO_REQUEST;
     case PW_OPT_PORT: return read_port(p, optarg);
     case PW_OPT_BY: return read_by(p, optarg);
-    case PW_OPT_CONNECTIONS: p->o->request.connections = true; return PW_DO_REQUEST;
-    case PW_OPT_AS_KUBECTL: p->o->request.as_kubectl = true; return PW_DO_REQUEST;
     case PW_OPT_ROUNDS: return read_rounds(p, optarg);
-    case PW_OPT_ASSUME: return read_assume(p, optarg);
-    default: return read_other(p, option);
+    default: return read_own_option(p, option);
     }
 }
 
@@ -219,6 +241,9 @@ static pw_command read_options(parser *p, int argc, char **argv)
         {"port", required_argument, NULL, PW_OPT_PORT},
         {"by", required_argument, NULL, PW_OPT_BY},
         {"connections", no_argument, NULL, PW_OPT_CONNECTIONS},
+        {"fail-on", required_argument, NULL, PW_OPT_FAIL_ON},
+        {"code", required_argument, NULL, PW_OPT_CODE},
+        {"write", no_argument, NULL, PW_OPT_WRITE},
         {"as-kubectl", no_argument, NULL, PW_OPT_AS_KUBECTL},
         {"assume", required_argument, NULL, PW_OPT_ASSUME},
         {"update", no_argument, NULL, PW_OPT_UPDATE},
@@ -264,6 +289,12 @@ static pw_command read_can(parser *p, char **operands)
     return read_port(p, operands[2]);
 }
 
+static pw_command read_code(parser *p, const char *word)
+{
+    return pw_code_read(pw_str_of(word), &p->o->code) ? PW_DO_EXPLAIN
+                                                      : fail("there is no finding ", word);
+}
+
 static pw_command read_operands(parser *p, int argc, char **argv)
 {
     int count = argc - optind, wanted = p->v->operands;
@@ -275,6 +306,8 @@ static pw_command read_operands(parser *p, int argc, char **argv)
                 p->v->name);
         return PW_DO_FAIL;
     }
+    if (strcmp(p->v->name, "explain-code") == 0)
+        return read_code(p, argv[optind]);
     if (p->o->request.verb == PW_CAN)
         return read_can(p, argv + optind);
     if (p->o->request.verb == PW_DUMP)
@@ -374,6 +407,8 @@ static pw_command read_verb(pw_options *o, int argc, char **argv)
     pw_command command = read_options(&p, argc - 1, argv + 1);
     if (command == PW_DO_REQUEST)
         command = read_operands(&p, argc - 1, argv + 1);
+    if (command == PW_DO_REQUEST && o->write)
+        command = finish(&p) == PW_DO_REQUEST ? PW_DO_FIX : PW_DO_FAIL;
     if (command != PW_DO_REQUEST || strcmp(p.v->name, "ask") == 0)
         return command == PW_DO_REQUEST ? PW_DO_ASK : command;
     command = finish(&p);

@@ -13,6 +13,8 @@ typedef enum pw_command {
     PW_DO_REQUEST,
     PW_DO_ASK,
     PW_DO_BENCH,
+    PW_DO_FIX,     /* a request whose reply is written into files */
+    PW_DO_EXPLAIN, /* what a code means */
     PW_DO_DAILY,   /* what core/suite does */
     PW_DO_NOTHING, /* help or version was printed */
     PW_DO_FAIL     /* the command line was wrong, and that was said */
@@ -23,6 +25,8 @@ typedef struct pw_options {
     pw_request request; /* its texts live in inputs.arena or argv */
     pw_inputs inputs;
     uint32_t rounds;    /* of the benchmark */
+    bool write;         /* fix */
+    pw_code code;       /* explain-code */
     pw_task task;       /* of PW_DO_DAILY */
     pw_report_form form;
     char **operands;    /* suites */

@@ -18,6 +18,10 @@ enum {
     PW_OPT_ASSUME = 1 << 17,
     PW_OPT_AS_KUBECTL = 1 << 18,
     PW_OPT_HELP = 1 << 19,  /* every verb has it */
+    PW_OPT_REPORT = 1 << 20, /* -o of the verb that other programs listen to */
+    PW_OPT_FAIL_ON = 1 << 21,
+    PW_OPT_CODE = 1 << 22,
+    PW_OPT_WRITE = 1 << 23,
     PW_OPT_SUITE = 1 << 24, /* -o of the verb that tests */
     PW_OPT_UPDATE = 1 << 25,
     PW_OPT_F_MAYBE = 1 << 26, /* no option: -f may be left out */

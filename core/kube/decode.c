@@ -277,7 +277,14 @@ static pw_status warn_dropped(pw_decoder *dec, const pw_node *map, const pw_node
         PW_TRY(hint_blank(dec, node, colon));
     else
         pw_buf_puts(&dec->d->hint, "give it a value; \"\" is the empty one");
-    return add(dec, PW_NULL_DROPPED, node->key_span, path);
+    if (!selects)
+        return add(dec, PW_NULL_DROPPED, node->key_span, path);
+    pw_buf where = pw_buf_make(1u << 16);
+    pw_path_put(&where, path);
+    pw_status status = pw_diags_add_as(dec->d, PW_LOOKS_LIKE_TEXT, PW_WARNING, node->key_span,
+                                       pw_buf_str(&where));
+    pw_buf_free(&where);
+    return status;
 }
 
 static pw_status put_label(pw_decoder *dec, const pw_node *node, pw_text value, pw_label *labels,

@@ -45,7 +45,8 @@ static const pw_field service_port_fields[] = {
           "The port of its pods, by number or by name; the same number unless given. This is the "
           "one that policies judge.", .topic = PW_A_PORT),
     UNREAD("appProtocol", PW_T_TEXT, "What is spoken on it, like http."),
-    UNREAD("nodePort", PW_T_INT, "The port on every node, 30000 to 32767; drawn unless given."),
+    NAMED(pw_service_port, node_port, "nodePort", PW_T_INT,
+          "The port on every node, 30000 to 32767; drawn unless given."),
 };
 static const pw_shape service_port_shape =
     {READ_AS("ServicePort", service_port_fields, pw_service_port)};
@@ -84,9 +85,9 @@ static const pw_field service_spec_fields[] = {
     UNREAD("loadBalancerSourceRanges", PW_T_TEXTS, "Who may come in by the load balancer."),
     UNREAD("allocateLoadBalancerNodePorts", PW_T_FLAG, NULL),
     UNREAD("loadBalancerClass", PW_T_TEXT, "Which load balancer serves it."),
-    UNREAD("externalTrafficPolicy", PW_T_TEXT, "Which pods get traffic from outside.",
-           .values = traffic_policies, .blank = true,
-           .go = "ServiceExternalTrafficPolicy"),
+    NAMED(pw_service_spec, traffic, "externalTrafficPolicy", PW_T_TEXT,
+          "Which pods get traffic from outside.", .values = traffic_policies, .blank = true,
+          .go = "ServiceExternalTrafficPolicy"),
     UNREAD("healthCheckNodePort", PW_T_INT, NULL),
     UNREAD("internalTrafficPolicy", PW_T_TEXT, "Which pods get traffic from within.",
            .values = traffic_policies, .go = "ServiceInternalTrafficPolicy"),

@@ -226,6 +226,7 @@ typedef struct pw_service_port {
     pw_text name;
     pw_text protocol_text;
     pw_int port;
+    pw_int node_port;
     pw_int_or_text target;
     pw_protocol protocol;
 } pw_service_port;
@@ -235,6 +236,7 @@ typedef struct pw_service_spec {
     pw_text type;
     pw_text cluster_ip;
     pw_text external_name;
+    pw_text traffic; /* externalTrafficPolicy */
     pw_list selector; /* of pw_label */
     pw_list ports;    /* of pw_service_port */
 } pw_service_spec;

@@ -40,7 +40,8 @@ static pw_status say_replaced(gatherer *g, const found *first, const found *last
         pw_buf_print(&d->message, "%S/", last->object->meta.ns.s);
     pw_buf_print(&d->message, "%S stands a second time; this one counts, not that of %S:%u",
                  last->object->meta.name.s, first->doc->file, place.line);
-    return pw_cluster_say(g->c, PW_DUPLICATE, last->doc, last->object->meta.name.span);
+    pw_code code = last->object->kind == PW_POLICY ? PW_DUPLICATE_POLICY : PW_DUPLICATE;
+    return pw_cluster_say(g->c, code, last->doc, last->object->meta.name.span);
 }
 
 static pw_status add_object(gatherer *g, const pw_document *doc, const pw_object *object)

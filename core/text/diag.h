@@ -50,6 +50,42 @@ typedef enum pw_code {
     PW_ASSUMED_ADDRESS,
     PW_FEWER_REPLICAS,
     PW_NO_END,
+    PW_ACCIDENTAL_OR,
+    PW_DASH_BEFORE_PORTS,
+    PW_DANGLING_RULE,
+    PW_EMPTY_PORTS,
+    PW_RULES_IGNORED,
+    PW_ISOLATES_INGRESS_TOO,
+    PW_DENIAL_NOT_DELIVERED,
+    PW_NAMESPACE_MISSING,
+    PW_SELECTS_NOTHING,
+    PW_PEER_MATCHES_NOTHING,
+    PW_NAMESPACE_LABEL_MISSING,
+    PW_OWN_NAMESPACE_ONLY,
+    PW_HOST_NETWORK,
+    PW_NODE_BY_SELECTOR,
+    PW_API_SERVER_ADDRESS,
+    PW_SERVICE_PORT,
+    PW_PORT_NOT_DECLARED,
+    PW_NAMED_PORT_MISSING,
+    PW_NAMED_PORT_DIFFERS,
+    PW_NAMED_PORT_TO_ADDRESS,
+    PW_ANY_ADDRESS,
+    PW_EXCEPT_NO_EFFECT,
+    PW_IPBLOCK_COVERS_PODS,
+    PW_IPBLOCK_BEHIND_NAT,
+    PW_SHADOWED_BY_WILDCARD,
+    PW_NO_EFFECT_PEER,
+    PW_NO_EFFECT_RULE,
+    PW_NO_EFFECT_POLICY,
+    PW_NOT_IN_UNDONE,
+    PW_DUPLICATE_POLICY,
+    PW_EGRESS_WITHOUT_DNS,
+    PW_ONE_END_ONLY,
+    PW_NO_DEFAULT_DENY,
+    PW_POD_UNSELECTED,
+    PW_NOT_ENFORCED,
+    PW_UNUSED_IGNORE,
     PW_CODE_COUNT
 } pw_code;
 
@@ -71,11 +107,15 @@ typedef enum pw_says {
     PW_SAYS_INVALID    /* the server's validation: a cause, with its path */
 } pw_says;
 
-/* The stable name of a code, its slug, and how grave it is. */
+/* The stable name of a code, its slug, and how grave it usually is. */
 const char *pw_code_id(pw_code code);
 const char *pw_code_slug(pw_code code);
 pw_severity pw_code_severity(pw_code code);
 const char *pw_severity_name(pw_severity severity);
+bool pw_severity_read(pw_str text, pw_severity *severity);
+
+/* The code with this name or slug. */
+bool pw_code_read(pw_str text, pw_code *code);
 
 /* One edit of a repair: `text` instead of the bytes of `span`. */
 typedef struct pw_repair {
@@ -85,6 +125,7 @@ typedef struct pw_repair {
 
 typedef struct pw_diag {
     pw_code code;
+    pw_severity severity;
     pw_span span;
     pw_str path; /* "spec.ingress[0].from[1]", or empty */
     pw_str message;
@@ -121,6 +162,10 @@ pw_status pw_diags_done(pw_diags *d, pw_status status);
  * its repairs; then say where and what. All of them are empty again afterwards.
  */
 pw_status pw_diags_add(pw_diags *d, pw_code code, pw_span span, pw_str path);
+
+/* The same with a severity of its own: some mistakes are graver in one cluster than in another. */
+pw_status pw_diags_add_as(pw_diags *d, pw_code code, pw_severity severity, pw_span span,
+                          pw_str path);
 
 /* Adds an edit to the repair of the diagnostic that is being written; copies the text. */
 pw_status pw_diags_repair(pw_diags *d, pw_span span, pw_str text);

@@ -18,7 +18,7 @@ const OFFERED = [
   [['podwall', 'ma'], 'matrix'],
   [['podwall', 'can', '--c'], '--color'],
   [['podwall', 'matrix', '-o', ''], 'text json csv md'],
-  [['podwall', 'check', '-o', ''], 'text json'],
+  [['podwall', 'check', '-o', ''], 'text json sarif github'],
   [['podwall', 'test', '-o', ''], 'text json tap junit'],
   [['podwall', 'ver'], 'verdicts verify-script'],
   [['podwall', 'test', 'VERS'], 'VERSION'],
