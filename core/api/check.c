@@ -1,6 +1,5 @@
 #include "api/check.h"
 
-#include "api/formats.h"
 #include "api/kubectl.h"
 #include "lint/findings.h"
 
@@ -167,6 +166,13 @@ static void write_findings(pw_reply_to *r, const pw_findings *findings)
     write_counts(r);
 }
 
+static void print_findings(pw_reply_to *r, const pw_findings *findings)
+{
+    for (uint32_t i = 0; i < findings->list.count; i++)
+        print_finding(r, &pw_items(findings->list, const pw_finding)[i]);
+    print_summary(r, findings);
+}
+
 pw_status pw_reply_check(pw_reply_to *r)
 {
     pw_findings findings;
@@ -175,16 +181,11 @@ pw_status pw_reply_check(pw_reply_to *r)
     PW_TRY(pw_findings_all(r->snapshot, r->arena, &findings));
     for (int i = (int)r->request->fail_on; r->request->verb == PW_CHECK && i <= PW_ERROR; i++)
         r->exit = findings.counts[i] > 0 ? 1 : r->exit;
-    if (r->request->format == PW_AS_SARIF || r->request->format == PW_AS_GITHUB) {
-        pw_format_findings(r, &findings);
-        return PW_OK;
-    }
-    if (pw_wants_json(r)) {
+    if (r->request->report != NULL)
+        r->request->report(r->out, &findings);
+    else if (pw_wants_json(r))
         write_findings(r, &findings);
-        return PW_OK;
-    }
-    for (uint32_t i = 0; i < findings.list.count; i++)
-        print_finding(r, &pw_items(findings.list, const pw_finding)[i]);
-    print_summary(r, &findings);
+    else
+        print_findings(r, &findings);
     return PW_OK;
 }

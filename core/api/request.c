@@ -8,7 +8,7 @@ static const char *const verbs[] = {"load",  "check", "can",    "verdicts", "mat
                                     "dump",  "about", "dashes", "grade",    "flows",  "changes",
                                     "words", "stored", "complete", "hover", "format",
                                     "fix"};
-static const char *const formats[] = {"json", "text", "csv", "md", "sarif", "github"};
+static const char *const formats[] = {"json", "text", "csv", "md"};
 static const char *const stages[] = {"tree", "objects", "classes", "index"};
 
 static bool read_word(pw_str word, const char *const *words, int count, int *number)
@@ -43,7 +43,7 @@ bool pw_stage_read(pw_str word, pw_stage *stage)
 bool pw_format_read(pw_str word, pw_format *format)
 {
     int number;
-    bool found = read_word(word, formats, 6, &number);
+    bool found = read_word(word, formats, 4, &number);
     *format = (pw_format)number;
     return found;
 }

@@ -33,9 +33,7 @@ typedef enum pw_format {
     PW_AS_JSON,
     PW_AS_TEXT,
     PW_AS_CSV,
-    PW_AS_MD,
-    PW_AS_SARIF, /* check */
-    PW_AS_GITHUB /* check */
+    PW_AS_MD
 } pw_format;
 
 typedef enum pw_stage {
@@ -72,6 +70,9 @@ typedef struct pw_changed {
     pw_vec files; /* of pw_request_file */
 } pw_changed;
 
+/* Writes findings in a form of the caller's own. */
+typedef void pw_findings_writer(pw_buf *out, const pw_findings *findings);
+
 typedef struct pw_request {
     pw_verb verb;
     pw_format format;
@@ -90,6 +91,7 @@ typedef struct pw_request {
     pw_by by;        /* matrix */
     bool connections;
     bool as_kubectl; /* check: what kubectl apply would print */
+    pw_findings_writer *report; /* check: a form that only programs ask for; or NULL */
     pw_severity fail_on; /* check: the least severity that is a no */
     pw_str code;     /* fix: only findings with this code or slug; empty: all */
     pw_changed *changed; /* fix: or NULL */

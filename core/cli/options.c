@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include "api/version.h"
+#include "cli/reports.h"
 #include "cli/shells.h"
 #include "cli/verbs.h"
 
@@ -94,10 +95,14 @@ static pw_command read_format(parser *p, const char *word)
     int options = p->v->options;
     bool table = (options & PW_OPT_TABLE) != 0, report = (options & PW_OPT_REPORT) != 0;
     p->has_format = true;
+    p->o->request.report = report ? pw_report_find(word) : NULL;
+    if (p->o->request.report != NULL) {
+        *format = PW_AS_TEXT;
+        return PW_DO_REQUEST;
+    }
     bool known = pw_format_read(pw_str_of(word), format);
     bool tabular = *format == PW_AS_CSV || *format == PW_AS_MD;
-    bool reported = *format == PW_AS_SARIF || *format == PW_AS_GITHUB;
-    if (known && (table || !tabular) && (report || !reported))
+    if (known && (table || !tabular))
         return PW_DO_REQUEST;
     return fail(table    ? "-o takes text, json, csv or md, not "
                 : report ? "-o takes text, json, sarif or github, not "

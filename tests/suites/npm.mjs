@@ -21,7 +21,7 @@ const LAB = join(TESTS, 'cli', 'files', 'lab');
 const VERSION = readFileSync(join(ROOT, 'VERSION'), 'utf8').trim();
 const TARBALL = join(BUILD, 'npm', `podwall-${VERSION}.tgz`);
 const LATE_MS = 700;
-const MOST_BYTES = 630_000; // of the tarball
+const MOST_BYTES = 950_000; // of the tarball
 const MOST_QUIZ = 20_000; // of a bundle for a page with a quiz, before the engine is needed, brotli
 
 const SAID = {

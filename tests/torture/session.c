@@ -78,7 +78,7 @@ static const char *const conversation[] = {
     "{\"do\":\"format\",\"file\":\"wide.yaml\",\"keep\":true,\"files\":[{\"name\":\"wide.yaml\","
     "\"text\":\"# x\\nkind:  Pod  \\nspec:\\n    containers:\\n      -   name: c\\n\"}]}",
     "not json",
-    "{\"do\":\"check\",\"as\":\"sarif\",\"files\":[{\"name\":\"flawed.yaml\",\"text\":\""
+    "{\"do\":\"check\",\"files\":[{\"name\":\"flawed.yaml\",\"text\":\""
     "apiVersion: v1\\n"
     "kind: Namespace\\n"
     "metadata: {name: dev}\\n"

@@ -1,6 +1,8 @@
-#include "api/formats.h"
+#include "cli/reports.h"
 
 #include "api/version.h"
+
+#include <string.h>
 
 static const pw_finding *finding_at(const pw_findings *findings, uint32_t i)
 {
@@ -199,12 +201,15 @@ static void put_sarif(pw_buf *out, const pw_findings *findings)
     pw_buf_putc(out, '\n');
 }
 
-void pw_format_findings(pw_reply_to *r, const pw_findings *findings)
+static void put_annotations(pw_buf *out, const pw_findings *findings)
 {
-    if (r->request->format == PW_AS_SARIF) {
-        put_sarif(r->out, findings);
-        return;
-    }
     for (uint32_t i = 0; i < findings->list.count; i++)
-        put_annotation(r->out, finding_at(findings, i));
+        put_annotation(out, finding_at(findings, i));
+}
+
+pw_findings_writer *pw_report_find(const char *word)
+{
+    return strcmp(word, "sarif") == 0    ? put_sarif
+           : strcmp(word, "github") == 0 ? put_annotations
+                                         : NULL;
 }
