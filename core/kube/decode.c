@@ -170,6 +170,24 @@ static bool read_number(const pw_node *node, int32_t *number)
     return true;
 }
 
+/* 010 is 8, 1_000 is 1000, 80.0 is 80: a number that is not written as it is read. */
+static pw_status warn_number(pw_decoder *dec, const spot *at, int32_t number)
+{
+    pw_str text = at->node->text;
+    uint32_t plain;
+    bool usual = pw_str_number(text, INT32_MAX, &plain) && (text.len == 1 || text.at[0] != '0');
+    if (usual || number < 0)
+        return PW_OK;
+    pw_buf usually = pw_buf_make(32);
+    pw_buf_number(&usually, (uint64_t)number);
+    pw_buf_print(&dec->d->message, "%S is read as %R", text, pw_buf_str(&usually));
+    pw_buf_print(&dec->d->hint, "write %R", pw_buf_str(&usually));
+    pw_status status = pw_diags_repair(dec->d, at->node->span, pw_buf_str(&usually));
+    pw_buf_drop(&usually, &dec->d->server);
+    PW_TRY(status);
+    return add(dec, PW_READ_AS, at->node->span, at->path);
+}
+
 static pw_status read_int(pw_decoder *dec, const spot *at, pw_int *out)
 {
     int32_t number = 0;
@@ -177,7 +195,7 @@ static pw_status read_int(pw_decoder *dec, const spot *at, pw_int *out)
         return fail_type(dec, at);
     if (out != NULL)
         *out = (pw_int){.value = number, .given = true, .span = at->node->span};
-    return PW_OK;
+    return warn_number(dec, at, number);
 }
 
 static pw_status read_long(pw_decoder *dec, const spot *at)
@@ -197,7 +215,7 @@ static pw_status read_int_or_text(pw_decoder *dec, const spot *at, pw_int_or_tex
         return fail_type(dec, at);
     if (out != NULL)
         *out = value;
-    return PW_OK;
+    return value.named ? PW_OK : warn_number(dec, at, value.number);
 }
 
 static pw_status read_flag(pw_decoder *dec, const spot *at, pw_flag *out)
@@ -301,12 +319,25 @@ static pw_status put_label(pw_decoder *dec, const pw_node *node, pw_text value, 
     return pw_symbols_pair(dec->symbols, key, text, &label->pair);
 }
 
+/* YAML 1.1 reads the key `on` as true: as a label it is "true". */
+static pw_status warn_key(pw_decoder *dec, const pw_node *node, const pw_path *path)
+{
+    bool as_written = node->key_kind == PW_TEXT ||
+                      node->key_span.to - node->key_span.from == node->key.len;
+    if (as_written)
+        return PW_OK;
+    pw_buf_print(&dec->d->message, "without quotes this key is read as %q", node->key);
+    pw_buf_puts(&dec->d->hint, "put it between quotes");
+    return add(dec, PW_READ_AS, node->key_span, path);
+}
+
 /* The members of a mapping of texts; into *out, unless it is NULL. */
 static pw_status read_members(pw_decoder *dec, const spot *at, pw_list *out)
 {
     for (const pw_node *child = at->node->first; child != NULL; child = child->next) {
         pw_path inner = {.up = at->path, .key = child->key};
         spot value = {child, at->shape, at->field, at->path};
+        PW_TRY(warn_key(dec, child, &inner));
         if (child->kind == PW_NULL && out != NULL)
             PW_TRY(warn_dropped(dec, at->node, child, &inner));
         else if (child->kind != PW_NULL && child->kind != PW_TEXT)

@@ -65,8 +65,23 @@ static pw_status say_ignored(pw_lint *l, const pw_at *at, pw_direction direction
     return pw_lint_at(l, PW_RULES_IGNORED, at, key);
 }
 
+/* egress: [] closes nothing where no policyTypes are given: only a rule makes them hold Egress. */
+static pw_status say_empty(pw_lint *l, const pw_at *at)
+{
+    const pw_policy *policy = at->ref->policy;
+    pw_span key;
+    PW_TRY(pw_lint_key(l, at->ref->doc, policy->rules[PW_EGRESS].span, &key));
+    pw_buf_puts(&l->diags.message, "this empty list closes nothing: without policyTypes a policy "
+                                   "limits egress only if it has an egress rule");
+    pw_buf_puts(&l->diags.hint, "to let its pods go nowhere, write policyTypes: [Egress]");
+    return pw_lint_at(l, PW_RULES_IGNORED, at, key);
+}
+
 pw_status pw_find_rules_ignored(pw_lint *l, const pw_at *at)
 {
+    const pw_list *egress = &at->ref->policy->rules[PW_EGRESS];
+    if (egress->given && egress->count == 0 && at->ref->policy->types.count == 0)
+        PW_TRY(say_empty(l, at));
     for (int d = 0; d < PW_DIRECTIONS; d++)
         if (at->ref->policy->rules[d].count > 0 && !at->ref->policy->isolates[d])
             PW_TRY(say_ignored(l, at, (pw_direction)d));

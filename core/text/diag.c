@@ -38,6 +38,7 @@ static const struct {
     [PW_NULL_DROPPED] = {"PW2114", "null-dropped", PW_WARNING},
     [PW_BAD_ADDRESS] = {"PW2115", "bad-address", PW_ERROR},
     [PW_SERVER_WARNS] = {"PW2116", "server-warning", PW_WARNING},
+    [PW_READ_AS] = {"PW2117", "read-as", PW_WARNING},
     [PW_DUPLICATE] = {"PW3001", "duplicate", PW_WARNING},
     [PW_NAMESPACE_SUPPLIED] = {"PW3002", "namespace-supplied", PW_INFO},
     [PW_ASSUMED_ADDRESS] = {"PW3003", "assumed-address", PW_INFO},

@@ -240,7 +240,7 @@ async function exampleProblem(example, cwd) {
   const { code, stdout, stderr } = await runProcess('bash', ['-c', example], { cwd, env });
   const written = / > (\S+)$/.exec(example)?.[1];
   const said = written ? readFileSync(join(cwd, written), 'utf8') : stdout;
-  return code <= 1 && stderr === '' && said !== '' ? '' : `${example}\nexit ${code}\n${stderr}${stdout}`;
+  return code <= 1 && !stderr.includes('podwall:') && said + stderr !== '' ? '' : `${example}\nexit ${code}\n${stderr}${stdout}`;
 }
 
 // ---- the terminal
