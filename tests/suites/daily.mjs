@@ -240,7 +240,8 @@ async function exampleProblem(example, cwd) {
   const { code, stdout, stderr } = await runProcess('bash', ['-c', example], { cwd, env });
   const written = / > (\S+)$/.exec(example)?.[1];
   const said = written ? readFileSync(join(cwd, written), 'utf8') : stdout;
-  return code <= 1 && !stderr.includes('podwall:') && said + stderr !== '' ? '' : `${example}\nexit ${code}\n${stderr}${stdout}`;
+  const good = code <= 1 && !stderr.includes('podwall:') && said + stderr !== '';
+  return good ? '' : `${example}\nexit ${code}\n${stderr}${stdout}`;
 }
 
 // ---- the terminal
