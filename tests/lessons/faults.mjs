@@ -47,6 +47,8 @@ export const faults = [
   ['a manifest with an error', 'id=typo broken', 'id=typo', /policy typo has an error .*podselector/],
   ['a mark on a sound manifest', 'variant id=open-house', 'variant id=open-house broken',
     /is marked broken and has no error/],
+  ['a solution that podwall warns of', 'app: frontend\n    ports', 'app: frontend\n    - podSelector: {}\n    ports',
+    /second-door.solution has a warning/],
   ['a solution that fails', 'app: frontend\n    ports', 'app: fronted\n    ports',
     /"allow prod\/frontend.* is not so on second-door.solution/],
   ['a start that is right already', 'allow prod/frontend -> prod/database 8080/TCP\ndeny dev/frontend',

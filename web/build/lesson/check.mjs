@@ -115,12 +115,18 @@ function checkManifests({ scenes }, proof, say) {
     if (broken && !errors.length) say(line, `policy ${name} is marked broken and has no error; take the mark off`);
     if (broken) continue;
     for (const error of errors) {
-      const at = error.line ? ` (${error.file} line ${error.line})` : '';
-      say(line, `policy ${name} has an error${at}: ${error.message}${error.hint ? `; ${error.hint}` : ''}`
-        + '; mend it, or write "broken" on the fence if it is meant');
+      say(line, `policy ${name} has an error${told(error)}; mend it, or write "broken" on the fence if it is meant`);
+    }
+    // What is shown as right has nothing that podwall itself warns of.
+    if (!name.endsWith('solution')) continue;
+    for (const warning of proof.warnings(name)) {
+      say(line, `policy ${name} has a warning${told(warning)}; mend it, or say why: "# podwall: ignore CODE reason"`);
     }
   }
 }
+
+const told = ({ file, line, message, hint }) =>
+  `${line ? ` (${file} line ${line})` : ''}: ${message}${hint ? `; ${hint}` : ''}`;
 
 // Every list of claims comes out as written. -> all rows, for what the prose says
 function checkProbes({ blocks }, proof, say) {
