@@ -11,9 +11,9 @@ const char *pw_type_name(pw_type type)
 
 const pw_field *pw_shape_field(const pw_shape *shape, pw_str name)
 {
-    const pw_field *field = shape->fields, *end = field + shape->count;
-    if (name.len == 0)
+    if (name.len == 0 || shape->count == 0)
         return NULL;
+    const pw_field *field = shape->fields, *end = field + shape->count;
     while (field < end && (name.at[0] != field->name[0] || !pw_str_is(name, field->name)))
         field++;
     return field == end ? NULL : field;
