@@ -110,7 +110,7 @@ static pw_str next_part(pw_str *rest, char separator)
 {
     uint32_t at = pw_str_find(*rest, separator);
     pw_str part = at == PW_NONE ? *rest : pw_str_part(*rest, 0, at);
-    *rest = at == PW_NONE ? (pw_str){rest->at + rest->len, 0}
+    *rest = at == PW_NONE ? (pw_str){rest->at, 0}
                           : pw_str_part(*rest, at + 1, rest->len);
     return part;
 }
