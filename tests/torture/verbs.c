@@ -28,6 +28,7 @@ static const char *const requests[] = {
     "\"color\":true,\"assume\":{}}",
     "{\"do\":\"can\",\"from\":\"ip:10.1.2.3\",\"to\":\"svc:dev/s\",\"port\":8080,\"as\":\"text\"}",
     "{\"do\":\"can\",\"from\":\"dev/a\",\"to\":\"10.2.0.1\",\"port\":53,\"protocol\":\"UDP\"}",
+    "{\"do\":\"can\",\"from\":\"dev/aa\",\"to\":\"dev/a\",\"port\":80}",
     "{\"do\":\"can\",\"from\":\"dev/nobody\",\"to\":\"dev/a\",\"port\":80}",
     "{\"do\":\"verdicts\",\"probes\":[[\"dev/b\",\"dev/a\",80,\"TCP\"],[\"x\",\"y\",1]]}",
     "{\"do\":\"verdicts\",\"as\":\"text\",\"tsv\":\"from\\tto\\tport\\ndev/b\\tdev/a\\t80\\n\"}",
