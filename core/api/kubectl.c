@@ -37,10 +37,15 @@ typedef struct apply {
 
 static pw_status keep_failure(apply *a, pw_buf *alone, pw_buf *among)
 {
+    failure kept;
+    pw_status first = pw_buf_keep(alone, a->arena, &kept.alone);
+    pw_status second = pw_buf_keep(among, a->arena, &kept.among);
+    PW_TRY(first);
+    PW_TRY(second);
     failure *slot = pw_push(&a->failures, a->arena, failure);
     PW_NEED(slot);
-    PW_TRY(pw_buf_keep(alone, a->arena, &slot->alone));
-    return pw_buf_keep(among, a->arena, &slot->among);
+    *slot = kept;
+    return PW_OK;
 }
 
 /* ---- the server's answers */

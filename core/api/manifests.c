@@ -8,9 +8,12 @@
 
 static pw_status keep_text(pw_manifests *m, pw_buf *text)
 {
+    pw_str kept;
+    PW_TRY(pw_buf_keep(text, m->arena, &kept));
     pw_str *slot = pw_push(&m->unread, m->arena, pw_str);
     PW_NEED(slot);
-    return pw_buf_keep(text, m->arena, slot);
+    *slot = kept;
+    return PW_OK;
 }
 
 /* kubectl's name of a file. */

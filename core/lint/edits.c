@@ -93,6 +93,16 @@ pw_status pw_mend_remove(pw_lint *l, const pw_document *doc, pw_span item)
     return pw_diags_repair(&l->diags, (pw_span){line, end}, PW_STR(""));
 }
 
+/* Has a text put in, and frees it; one that is too long is none. */
+static pw_status put_in(pw_lint *l, uint32_t at, pw_buf *b)
+{
+    pw_status status = b->status == PW_E_NOMEM ? PW_E_NOMEM : PW_OK;
+    if (b->status == PW_OK)
+        status = pw_diags_repair(&l->diags, (pw_span){at, at}, pw_buf_str(b));
+    pw_buf_free(b);
+    return status;
+}
+
 pw_status pw_mend_member(pw_lint *l, const pw_document *doc, uint32_t key, pw_str member)
 {
     pw_str text = doc->source.text;
@@ -107,9 +117,7 @@ pw_status pw_mend_member(pw_lint *l, const pw_document *doc, uint32_t key, pw_st
     pw_buf b = pw_buf_make(4096);
     pw_buf_print(&b, lines ? "%R\n" : "%R, ", member);
     pw_buf_repeat(&b, ' ', lines ? key - line : 0);
-    pw_status status = pw_diags_repair(&l->diags, (pw_span){key, key}, pw_buf_str(&b));
-    pw_buf_free(&b);
-    return status;
+    return put_in(l, key, &b);
 }
 
 pw_status pw_mend_append(pw_lint *l, const pw_document *doc, pw_span list, pw_str lines)
@@ -124,7 +132,5 @@ pw_status pw_mend_append(pw_lint *l, const pw_document *doc, pw_span list, pw_st
         pw_buf_repeat(&b, ' ', list.from - line);
         pw_buf_put(&b, pw_str_part(lines, at, line_after(lines, at)));
     }
-    pw_status status = pw_diags_repair(&l->diags, (pw_span){end, end}, pw_buf_str(&b));
-    pw_buf_free(&b);
-    return status;
+    return put_in(l, end, &b);
 }

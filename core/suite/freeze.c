@@ -458,11 +458,11 @@ pw_status pw_freeze_write(pw_reply_to *r)
     PW_TRY(find_groups(&f));
     PW_TRY(find_tiles(&f));
     PW_TRY(fold_all(&f));
-    PW_TRY(write_lines(&f, pw_wants_json(r) ? &text : r->out));
+    pw_status status = write_lines(&f, pw_wants_json(r) ? &text : r->out);
     if (pw_wants_json(r)) {
         pw_json_putn(&r->json, "lines", f.lines.count);
         pw_json_put(&r->json, "text", pw_buf_str(&text));
     }
     pw_buf_drop(&text, r->out);
-    return PW_OK;
+    return status;
 }

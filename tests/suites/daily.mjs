@@ -9,7 +9,7 @@ import { delimiter, join } from 'node:path';
 import { expectedOf, readSuite } from '../daily/expand.mjs';
 import { kindsNotEvaluated, ownCases, readRows } from '../lib/cases.mjs';
 import { openNative } from '../lib/native.mjs';
-import { BUILD, NATIVE, ROOT, TESTS, built } from '../lib/paths.mjs';
+import { NATIVE, PROGRAMS, ROOT, TESTS, built } from '../lib/paths.mjs';
 import { forEachParallel, run as runProcess } from '../lib/process.mjs';
 
 const WIDTH = 2;
@@ -236,7 +236,7 @@ async function helpExamples(suite, folder) {
 
 async function exampleProblem(example, cwd) {
   if (!example) return 'there is none';
-  const env = { ...process.env, PATH: `${BUILD}${delimiter}${process.env.PATH}` };
+  const env = { ...process.env, PATH: `${PROGRAMS}${delimiter}${process.env.PATH}` };
   const { code, stdout, stderr } = await runProcess('bash', ['-c', example], { cwd, env });
   const written = / > (\S+)$/.exec(example)?.[1];
   const said = written ? readFileSync(join(cwd, written), 'utf8') : stdout;
