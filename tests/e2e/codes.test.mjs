@@ -96,6 +96,26 @@ onPage('the search finds a code, a name and what it means', 'search/?q=PW4201', 
   await page.getByRole('heading', { level: 1, name: 'PW4001 accidental-or' }).waitFor();
 });
 
+onPage('what is wrong here: a line that is fine, and the line of the finding',
+  'lessons/production/', {}, async (page) => {
+    const quiz = page.locator('podwall-quiz#review');
+    const check = () => quiz.getByRole('button', { name: 'Check', exact: true }).click();
+    const says = (hasText) => quiz.locator('.feedback').filter({ hasText }).waitFor();
+    const lines = quiz.locator('.lines input');
+    const texts = await quiz.locator('.lines code').allTextContents();
+    const at = texts.indexOf('  - ports:');
+    await check();
+    await says(/Choose a line, then check it/);
+    await lines.nth(2).check();
+    await check();
+    await says(/Not yet.*Line 3 is as it was meant.*Read it rule by rule/s);
+    assert.equal(await quiz.evaluate((element) => 'done' in element.dataset), false);
+    await lines.nth(at).check();
+    await check();
+    await says(/Right.*begins a second rule.*the dash makes this a rule of its own/s);
+    assert.equal(await quiz.evaluate((element) => 'done' in element.dataset), true);
+  });
+
 onPage('on paper: what it means, the example as text, what to do', CODE, {}, async (page) => {
   await page.emulateMedia({ media: 'print' });
   assert.equal(await page.locator('podwall-lab').isVisible(), false);
