@@ -112,7 +112,7 @@ onPage('what is wrong here: a line that is fine, and the line of the finding',
     assert.equal(await quiz.evaluate((element) => 'done' in element.dataset), false);
     await lines.nth(at).check();
     await check();
-    await says(/Right.*begins a second rule.*the dash makes this a rule of its own/s);
+    await says(/Right.*begins a second rule.*podwall says: the dash makes this a rule of its own/s);
     assert.equal(await quiz.evaluate((element) => 'done' in element.dataset), true);
   });
 

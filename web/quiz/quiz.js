@@ -176,5 +176,5 @@ export class PodwallQuiz extends HTMLElement {
 }
 
 // What podwall itself says of the line.
-const said = (found) => (found ? h('p', { class: 'found' }, theirs(sentenceOf(found))) : null);
+const said = (found) => (found ? h('p', {}, words('quiz.found', { finding: theirs(sentenceOf(found)) })) : null);
 const sentenceOf = ({ message, hint }) => `${message}${hint ? `; ${hint}` : ''}`;
