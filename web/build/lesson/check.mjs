@@ -85,6 +85,9 @@ const QUIZZES = {
   line(block, say) {
     if (!block.ask) say('a line quiz has ask: the connection whose line is wanted');
   },
+  wrong(block, say) {
+    if (!block.finding) say('a quiz about what is wrong has finding: the name of the finding that is wanted');
+  },
 };
 
 const inRange = ({ options }, index) => Number.isInteger(index) && index >= 0 && index < options.length;
@@ -202,6 +205,7 @@ function checkSlips({ slips, rows }, proof, say) {
 
 // Where the author wrote an answer too, it is the engine's.
 function checkQuiz(block, proof, tell) {
+  if (block.quiz === 'wrong') checkWrong(block, proof, tell);
   const lines = block.flows ?? (block.ask ? [block.ask] : []);
   if (!lines.length) return;
   const say = (message) => tell(block.line, `quiz ${block.id}: ${message}`);
@@ -217,6 +221,18 @@ function checkQuiz(block, proof, tell) {
   const key = KEYS[block.quiz](rows);
   if ('answer' in block && String(block.answer) !== String(key)) {
     say(`answer is ${block.answer}, the engine says ${key}; correct it, or leave it out`);
+  }
+}
+
+// One mistake, so that no other line is as right.
+function checkWrong({ id, line, scene, finding, answer }, proof, tell) {
+  const say = (message) => tell(line, `quiz ${id}: ${message}`);
+  const found = [...proof.errors(scene), ...proof.warnings(scene)];
+  const names = found.map((each) => `${each.slug} on line ${each.line}`).join(', ') || 'nothing';
+  if (found.length !== 1 || found[0].slug !== finding) {
+    say(`${finding} is to be all that podwall finds; it finds ${names}`);
+  } else if (answer !== undefined && answer !== found[0].line) {
+    say(`answer is ${answer}, the engine says ${found[0].line}; correct it, or leave it out`);
   }
 }
 

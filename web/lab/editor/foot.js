@@ -3,12 +3,13 @@
 //
 //   new Foot(hintId, go, mend)   element; go({from, to, finding}) is called when one is chosen, mend() when the
 //                           one that is said is to be mended
-//   show(findings, pos)     findings [{from, to, finding}]; the one nearest to `pos` is said in full
+//   show(findings, pos)     findings [{from, to, finding}]; the one nearest to `pos` is said in full, notes last
 //   tell(nodes, {aloud})    says it for a few seconds; `aloud`: to screen readers only
 //   leaves                  whether Tab leaves the text now
 
 import { h } from '../../shared/dom.js';
 import { KEYS } from './code.js';
+import { pageOf } from './codes.js';
 import { say, theirs, words, write } from './say.js';
 
 const MOD = /Mac|iP/.test(navigator.platform) ? 'editor.keys.cmd' : 'editor.keys.ctrl';
@@ -78,15 +79,27 @@ export class Foot {
     return h('li', { class: severity }, h('button', { type: 'button', onclick: () => this.go(this.#current[index]) },
       line ? h('span', { class: 'where' }, words('line', { line }), ' ') : null,
       h('b', {}, words(`severity.${severity}`)), ' ', theirs(message),
-      hint ? h('span', { class: 'hint-of' }, theirs(`; ${hint}`)) : null, code ? h('code', {}, ` ${code}`) : null,
-      server ? h('span', { class: 'server' }, words('editor.server'), ' ', h('code', {}, server)) : null));
+      hint ? h('span', { class: 'hint-of' }, theirs(`; ${hint}`)) : null,
+      server ? h('span', { class: 'server' }, words('editor.server'), ' ', h('code', {}, server)) : null),
+    code ? ' ' : null, code ? codeOf(code) : null);
   }
 }
 
-/** The finding that stands nearest to `pos`, or null. */
+// A code leads to its page, beside the lab and not in its place: an edit is not lost by reading about it.
+function codeOf(code) {
+  const page = pageOf(code);
+  if (!page) return h('code', {}, code);
+  const name = say('editor.about-code', { code });
+  const link = { class: 'code', href: page, target: '_blank', rel: 'noopener', 'aria-label': name };
+  return h('a', link, h('code', {}, code));
+}
+
+/** The finding that stands nearest to `pos`, or null. A note counts last, unless `pos` is in it. */
 export function nearest(findings, pos) {
   const distance = ({ from, to }) => Math.max(from - pos, pos - to, 0);
-  return findings.reduce((best, item) => (best && distance(best) <= distance(item) ? best : item), null);
+  const isLate = (item) => Number(item.finding.severity === 'info' && distance(item) > 0);
+  const before = (one, other) => isLate(one) - isLate(other) || distance(one) - distance(other);
+  return findings.reduce((best, item) => (best && before(best, item) <= 0 ? best : item), null);
 }
 
 /** A finding in one sentence: "Line 7: there is no field ...; did you mean ...?" */
