@@ -1,10 +1,14 @@
 # Every task of the project: `make help` lists them.
 #
-# The C core is compiled by one rule set in four flavours, below build/FLAVOUR/:
+# The C core is compiled by one rule set in seven flavours, below build/FLAVOUR/:
 #   native    what people run            libraries of the system
 #   asan      with sanitizers            libraries from source, so that they are watched too
-#   torture   malloc behind the linker   libraries from source, so that their mallocs fail too
-#   wasm      for the browser and npm    libraries from source
+#   torture   malloc behind the linker   libraries from source, so that their mallocs fail too;
+#                                        and so does the arena, object by object
+#   coverage  counts its lines           libraries of the system
+#   fuzz      clang with its fuzzer      libraries from source, so that they are watched too
+#   wasm      for tests and npm          libraries from source
+#   page      the wasm of pages: the same, optimised as one at the link (a twentieth less to download)
 # Tools are installed by .ci/install, which `make serve` and `make test` call first.
 
 VERSION := $(shell cat VERSION)
@@ -34,9 +38,12 @@ include wasm/flags.mk
 
 # ---- sources
 
-CORE := $(filter-out core/cli/%,$(wildcard core/*/*.c))
-CLI := $(wildcard core/cli/*.c)
+# core/suite and core/cli are in the programs, not in the wasm of the site.
+SUITE := $(wildcard core/suite/*.c)
+CORE := $(filter-out core/cli/% core/suite/%,$(wildcard core/*/*.c))
+CLI := $(wildcard core/cli/*.c) $(SUITE)
 UNIT := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*.c))
+FUZZ := $(filter-out driver,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
 TORTURE := $(patsubst tests/torture/%.c,%,$(wildcard tests/torture/*.c))
 
 YAML := build/deps/libyaml
@@ -68,24 +75,46 @@ INC_asan := $(INC_LIBS)
 CC_torture = $(CC)
 CFLAGS_torture := -O1 -g
 INC_torture := $(INC_LIBS)
-LINK_torture := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+LINK_torture := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=pw_arena_take
+
+CC_coverage = $(CC)
+CFLAGS_coverage := -O0 -g --coverage
+INC_coverage := $(INC_native)
+LINK_coverage := $(LINK_native)
+
+# The fuzzer's own main is linked into its programs only.
+CLANG ?= $(firstword $(foreach c,clang clang-19 clang-18 clang-17 clang-16 clang-15 clang-14, \
+	$(shell command -v $(c) 2>/dev/null)) clang)
+CC_fuzz = $(CLANG)
+CFLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -DPW_ASAN_GAPS
+INC_fuzz := $(INC_LIBS)
+LINK_fuzz := -fsanitize=fuzzer
 
 CC_wasm = $(EMCC)
 CFLAGS_wasm := $(WASM_CFLAGS)
 # cmocka.h defines uintptr_t itself unless told that it is there.
 INC_wasm := $(INC_LIBS) -isystem $(CMOCKA)/include -D_UINTPTR_T_DEFINED
 
+CC_page = $(EMCC)
+CFLAGS_page := $(WASM_CFLAGS) -flto
+INC_page := $(INC_LIBS)
+
 # The headers of the libraries must be there first, where they come from source.
 HEADERS_asan := | build/deps/ready
 HEADERS_torture := | build/deps/ready
+HEADERS_fuzz := | build/deps/ready
 HEADERS_wasm := | build/deps/ready
+HEADERS_page := | build/deps/ready
 
 # $(call objects,FLAVOUR,SOURCES): where their objects go.
 objects = $(patsubst %.c,build/$(1)/obj/%.o,$(2))
 OBJ_native := $(call objects,native,$(CORE))
 OBJ_asan := $(call objects,asan,$(CORE) $(LIBS))
-OBJ_torture := $(call objects,torture,$(CORE) $(LIBS))
+OBJ_torture := $(call objects,torture,$(CORE) $(SUITE) $(LIBS))
+OBJ_coverage := $(call objects,coverage,$(CORE))
+OBJ_fuzz := $(call objects,fuzz,$(CORE) $(SUITE) $(LIBS))
 OBJ_wasm := $(call objects,wasm,$(CORE) $(LIBS) wasm/strtod.c)
+OBJ_page := $(call objects,page,$(CORE) $(LIBS) wasm/strtod.c)
 
 define flavour
 build/$(1)/obj/build/deps/%.o: build/deps/%.c build/deps/ready Makefile wasm/flags.mk
@@ -96,9 +125,10 @@ build/$(1)/obj/%.o: %.c VERSION Makefile wasm/flags.mk $(HEADERS_$(1))
 	@mkdir -p $$(@D); echo "$(1): $$<"
 	$(Q)$$(CC_$(1)) $$(CFLAGS_$(1)) $$(CFLAGS) $$(INC_$(1)) -c $$< -o $$@
 endef
-$(foreach f,native asan torture wasm,$(eval $(call flavour,$(f))))
+$(foreach f,native asan torture coverage fuzz wasm page,$(eval $(call flavour,$(f))))
 
 $(call objects,wasm,$(filter $(WASM_HOT),$(CORE) $(LIBS))): CFLAGS_wasm += $(WASM_HOT_OPT)
+$(call objects,page,$(filter $(WASM_HOT),$(CORE) $(LIBS))): CFLAGS_page += $(WASM_HOT_OPT)
 
 # $(call link,FLAVOUR): the program $@ from its prerequisites.
 announce = @mkdir -p $(@D); echo "$@"
@@ -114,24 +144,37 @@ endef
 build/podwall: $(call objects,native,$(CLI)) $(OBJ_native)
 	$(call link,native)
 
+build/coverage/podwall: $(call objects,coverage,$(CLI)) $(OBJ_coverage)
+	$(call link,coverage)
+
 build/asan/podwall: $(call objects,asan,$(CLI)) $(OBJ_asan)
 	$(call link,asan)
 
 build/unit/%: build/native/obj/tests/unit/%.o $(OBJ_native)
 	$(call link,native) -lcmocka
 
+build/coverage/unit/%: build/coverage/obj/tests/unit/%.o $(OBJ_coverage)
+	$(call link,coverage) -lcmocka
+
 build/asan/unit/%: build/asan/obj/tests/unit/%.o $(OBJ_asan)
 	$(call link,asan) -lcmocka
 
-build/asan/fuzz/%: build/asan/obj/tests/fuzz/%.o build/asan/obj/tests/fuzz/driver.o $(OBJ_asan)
+build/asan/planted: build/asan/obj/tests/asan/planted.o $(OBJ_asan)
 	$(call link,asan)
+
+build/asan/fuzz/%: build/asan/obj/tests/fuzz/%.o build/asan/obj/tests/fuzz/driver.o \
+		$(OBJ_asan) $(call objects,asan,$(SUITE))
+	$(call link,asan)
+
+build/fuzz/%: build/fuzz/obj/tests/fuzz/%.o $(OBJ_fuzz)
+	$(call link,fuzz)
 
 build/torture/%: build/torture/obj/tests/torture/%.o $(OBJ_torture)
 	$(call link,torture)
 
-build/podwall.wasm: $(OBJ_wasm) wasm/exports.txt wasm/flags.mk
+build/podwall.wasm: $(OBJ_page) wasm/exports.txt wasm/flags.mk
 	$(announce)
-	$(Q)$(EMCC) $(WASM_LDFLAGS) $(OBJ_wasm) -o $@
+	$(Q)$(EMCC) $(WASM_LDFLAGS) -flto $(OBJ_page) -o $@
 
 # The command line for Node, with emcc's glue.
 build/npm/cli/podwall.js: $(call objects,wasm,$(CLI)) $(OBJ_wasm) wasm/flags.mk
@@ -193,7 +236,7 @@ $(LIBS) $(CMOCKA)/src/cmocka.c: | build/deps/ready ;
 # ---- tasks
 
 .DEFAULT_GOAL := help
-.PHONY: help serve emrun test test-fast test-emrun lint native asan wasm site unit torture fuzz everything \
+.PHONY: help serve emrun test test-fast test-emrun coverage lint native asan wasm site unit torture fuzz fuzzers everything \
 	npm install uninstall dist single lesson lesson-ids check-lessons shots bench-web install-serve install-test \
 	clean always
 
@@ -225,6 +268,11 @@ test-emrun: ## unit tests and a corpus sample in a headless browser, by emrun
 	@.ci/install test
 	@$(MAKE) build/emrun/index.html
 	@node tests/emrun/run.mjs
+
+coverage: ## lines of the core that the tests run, by folder; fails under 90 %
+	@.ci/install coverage
+	@$(MAKE) build/coverage/podwall $(UNIT:%=build/coverage/unit/%)
+	@node tests/coverage/run.mjs
 
 lint: ## the rules of the house
 	@node tests/run.mjs --only lint
@@ -266,25 +314,29 @@ lesson-ids: build/podwall.wasm ## the same, after keeping the ids of new lessons
 	@node web/build/check-lessons.mjs --keep-ids
 
 unit: ## unit tests thrice: build/unit, build/asan/unit, build/wasm-unit
-unit: $(UNIT:%=build/unit/%) $(UNIT:%=build/asan/unit/%) $(UNIT:%=build/wasm-unit/%.js)
+unit: $(UNIT:%=build/unit/%) $(UNIT:%=build/asan/unit/%) build/asan/planted \
+	$(UNIT:%=build/wasm-unit/%.js)
 
-fuzz: build/asan/fuzz/target build/asan/fuzz/request ## replay of saved fuzzing inputs, build/asan/fuzz
+fuzz: $(FUZZ:%=build/asan/fuzz/%) ## replay of saved fuzzing inputs, build/asan/fuzz
+
+fuzzers: $(FUZZ:%=build/fuzz/%) ## the fuzzers themselves, by clang, build/fuzz
 
 torture: $(TORTURE:%=build/torture/%) ## tests with failing mallocs, build/torture
 
 everything: native asan site unit torture fuzz build/emrun/index.html npm ## all of these
 
 INSTALLED := $(DESTDIR)$(PREFIX)
-install: build/podwall ## the command line program with man page and completions, below PREFIX=/usr/local
+install: build/podwall ## the command line program and kubectl plugin with man page and completions, below PREFIX=/usr/local
 	@mkdir -p $(dir $(addprefix $(INSTALLED)/,bin/podwall $(DESCRIBED)))
 	install -m 755 build/podwall $(INSTALLED)/bin/podwall
+	ln -sf podwall $(INSTALLED)/bin/kubectl-podwall
 	build/podwall --man > $(INSTALLED)/$(MAN_PAGE)
 	build/podwall --completion bash > $(INSTALLED)/$(FOR_BASH)
 	build/podwall --completion zsh > $(INSTALLED)/$(FOR_ZSH)
 	build/podwall --completion fish > $(INSTALLED)/$(FOR_FISH)
 
 uninstall: ## remove what make install put there
-	rm -f $(addprefix $(INSTALLED)/,bin/podwall $(DESCRIBED))
+	rm -f $(addprefix $(INSTALLED)/,bin/podwall bin/kubectl-podwall $(DESCRIBED))
 
 install-serve: ## install what building and serving need
 	@.ci/install serve

@@ -37,7 +37,7 @@ const description = {
   repository: own.repository,
   engines: own.engines,
   type: 'module',
-  bin: { podwall: 'npm/cli.js' },
+  bin: { podwall: 'npm/cli.js', 'kubectl-podwall': 'npm/cli.js' },
   main: './npm/index.js',
   types: './npm/index.d.ts',
   exports: {

@@ -325,7 +325,7 @@ static void print_direction(pw_reply_to *r, pw_direction direction, const pw_dir
             print_policy(r, direction, d, &d->policies[i]);
 }
 
-static void print_trail(pw_reply_to *r, const pw_explained *e)
+void pw_reply_trail(pw_reply_to *r, const pw_explained *e)
 {
     const pw_direction_trail *out = &e->trail.directions[PW_EGRESS];
     const pw_direction_trail *in = &e->trail.directions[PW_INGRESS];
@@ -370,7 +370,7 @@ static void print_answer(pw_reply_to *r, const pw_answer *answer, const pw_end e
     pw_buf_print(r->out, "  %R -> %R %u/%s\n\n", ends[0].name, ends[1].name,
                  r->request->port.port, pw_protocol_name(r->request->port.protocol));
     if (answer->asked == 1)
-        print_trail(r, pw_items(answer->flows, const pw_explained));
+        pw_reply_trail(r, pw_items(answer->flows, const pw_explained));
     else if (answer->asked > 1)
         print_flows(r, answer);
     else

@@ -18,4 +18,7 @@ pw_status pw_reply_end_of(pw_reply_to *r, uint32_t line, pw_str text, pw_end *en
 pw_status pw_reply_ends_of(pw_reply_to *r, uint32_t line, pw_str from, pw_str to, pw_end ends[2],
                            bool *found);
 
+/* The trail of one connection, as text. */
+void pw_reply_trail(pw_reply_to *r, const pw_explained *e);
+
 #endif

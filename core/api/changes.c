@@ -55,10 +55,10 @@ pw_status pw_reply_changes(pw_reply_to *r)
     if (r->since == NULL) {
         pw_buf b = pw_buf_make(1024);
         pw_str message = PW_STR("changes needs since: the name of the snapshot to compare with");
-        if (r->request->since.at != NULL)
+        if (r->request->since.at != NULL) {
             pw_buf_print(&b, "there is no snapshot %q to compare with", r->request->since);
-        if (b.len > 0)
             PW_TRY(pw_buf_keep(&b, r->arena, &message));
+        }
         pw_reply_error(r, "bad-request", message, NULL);
         return PW_OK;
     }

@@ -1,6 +1,30 @@
 #include "api/check.h"
 
+#include "api/kubectl.h"
+#include "lint/findings.h"
+
+#define MAX_SERVER 200u /* characters of what a server says */
 #define MAX_SHOWN 100u /* characters of a source line that are shown */
+
+/* What mends it: edits as UTF-16 units of the file, as editors count. */
+static void write_fix(pw_reply_to *r, const pw_finding *f)
+{
+    pw_json *j = &r->json;
+    const pw_source *source = &f->doc->source;
+    if (f->diag->repairs.count == 0)
+        return;
+    pw_json_key(j, "fix");
+    pw_json_open(j, '[');
+    for (uint32_t i = 0; i < f->diag->repairs.count; i++) {
+        const pw_repair *repair = &pw_items(f->diag->repairs, const pw_repair)[i];
+        pw_json_open(j, '{');
+        pw_json_putn(j, "from", pw_source_place(source, repair->span.from).unit);
+        pw_json_putn(j, "to", pw_source_place(source, repair->span.to).unit);
+        pw_json_put(j, "text", repair->text);
+        pw_json_close(j, '}');
+    }
+    pw_json_close(j, ']');
+}
 
 static void write_finding(pw_reply_to *r, const pw_finding *f)
 {
@@ -8,11 +32,14 @@ static void write_finding(pw_reply_to *r, const pw_finding *f)
     pw_json_open(j, '{');
     pw_json_puts(j, "code", pw_code_id(f->diag->code));
     pw_json_puts(j, "slug", pw_code_slug(f->diag->code));
-    pw_json_puts(j, "severity", pw_severity_name(pw_code_severity(f->diag->code)));
+    pw_json_puts(j, "severity", pw_severity_name(f->diag->severity));
     pw_reply_place(r, f->doc, f->diag->span);
     pw_json_put(j, "path", f->diag->path);
     pw_json_put(j, "message", f->diag->message);
     pw_json_put(j, "hint", f->diag->hint);
+    if (f->diag->server.len > 0)
+        pw_json_put(j, "server", f->diag->server);
+    write_fix(r, f);
     pw_json_close(j, '}');
 }
 
@@ -66,9 +93,20 @@ static void write_source(pw_reply_to *r, const pw_finding *f, pw_place place)
     pw_buf_putc(r->out, '\n');
 }
 
+/* The first of a real server's words, cut where it is long: to be known again, not to be read. */
+static void print_server(pw_reply_to *r, pw_str server)
+{
+    uint32_t end = pw_str_find(server, '\n');
+    if (server.len == 0)
+        return;
+    pw_buf_puts(r->out, "      = server: ");
+    pw_buf_visible_to(r->out, end == PW_NONE ? server : pw_str_part(server, 0, end), MAX_SERVER);
+    pw_buf_putc(r->out, '\n');
+}
+
 static void print_finding(pw_reply_to *r, const pw_finding *f)
 {
-    pw_severity severity = pw_code_severity(f->diag->code);
+    pw_severity severity = f->diag->severity;
     pw_place place = pw_source_place(&f->doc->source, f->diag->span.from);
     pw_buf_print(r->out, "%S:%u:%u: ", f->doc->file, place.line, place.column);
     pw_reply_styled(r, r->out, severity == PW_INFO ? PW_BOLD : PW_BAD,
@@ -78,6 +116,7 @@ static void print_finding(pw_reply_to *r, const pw_finding *f)
     write_source(r, f, place);
     if (f->diag->hint.len > 0)
         pw_buf_print(r->out, "      = %R\n", f->diag->hint);
+    print_server(r, f->diag->server);
 }
 
 static void write_counts(pw_reply_to *r)
@@ -109,7 +148,10 @@ static void print_summary(pw_reply_to *r, const pw_findings *findings)
     print_count(r->out, findings->counts[PW_WARNING], "warning in ", "warnings in ");
     print_count(r->out, c->namespaces.count, "namespace, ", "namespaces, ");
     print_count(r->out, c->pods.count, "pod, ", "pods, ");
-    print_count(r->out, c->policies.count, "policy\n", "policies\n");
+    print_count(r->out, c->policies.count, "policy", "policies");
+    if (findings->ignored > 0)
+        pw_buf_print(r->out, "; %u ignored", findings->ignored);
+    pw_buf_putc(r->out, '\n');
 }
 
 static void write_findings(pw_reply_to *r, const pw_findings *findings)
@@ -124,18 +166,26 @@ static void write_findings(pw_reply_to *r, const pw_findings *findings)
     write_counts(r);
 }
 
+static void print_findings(pw_reply_to *r, const pw_findings *findings)
+{
+    for (uint32_t i = 0; i < findings->list.count; i++)
+        print_finding(r, &pw_items(findings->list, const pw_finding)[i]);
+    print_summary(r, findings);
+}
+
 pw_status pw_reply_check(pw_reply_to *r)
 {
     pw_findings findings;
-    PW_TRY(pw_snapshot_findings(r->snapshot, r->arena, &findings));
-    if (r->request->verb == PW_CHECK && findings.counts[PW_ERROR] > 0)
-        r->exit = 1;
-    if (pw_wants_json(r)) {
+    if (r->request->as_kubectl)
+        return pw_reply_kubectl(r);
+    PW_TRY(pw_findings_all(r->snapshot, r->arena, &findings));
+    for (int i = (int)r->request->fail_on; r->request->verb == PW_CHECK && i <= PW_ERROR; i++)
+        r->exit = findings.counts[i] > 0 ? 1 : r->exit;
+    if (r->request->report != NULL)
+        r->request->report(r->out, &findings);
+    else if (pw_wants_json(r))
         write_findings(r, &findings);
-        return PW_OK;
-    }
-    for (uint32_t i = 0; i < findings.list.count; i++)
-        print_finding(r, &pw_items(findings.list, const pw_finding)[i]);
-    print_summary(r, &findings);
+    else
+        print_findings(r, &findings);
     return PW_OK;
 }

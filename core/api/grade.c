@@ -30,12 +30,12 @@ static pw_status keep(pw_arena *arena, pw_str text, pw_str *copy)
     return copy->at == NULL ? PW_E_NOMEM : PW_OK;
 }
 
-static pw_status refuse_line(pw_reply_to *r, uint32_t line, pw_str message)
+static pw_status refuse_line(pw_reply_to *r, uint32_t line, const char *code, pw_str message)
 {
     pw_buf b = pw_buf_make(4096);
     pw_buf_print(&b, "line %u: %R", line, message);
     PW_TRY(pw_buf_keep(&b, r->arena, &message));
-    pw_reply_error(r, "not-running", message, NULL);
+    pw_reply_error(r, code, message, NULL);
     return PW_OK;
 }
 
@@ -45,6 +45,11 @@ static pw_status grade(pw_reply_to *r, pw_arena *scratch, const pw_expectation *
 {
     pw_end ends[2];
     pw_answer answer;
+    *found = !e->wide;
+    if (e->wide)
+        return refuse_line(r, e->line, "bad-request",
+                           PW_STR("this is a line of a suite, for podwall test; here a line is "
+                                  "about one port between two ends"));
     PW_TRY(pw_reply_ends_of(r, e->line, e->from, e->to, ends, found));
     if (!*found)
         return PW_OK;
@@ -52,7 +57,7 @@ static pw_status grade(pw_reply_to *r, pw_arena *scratch, const pw_expectation *
                          &answer));
     *found = answer.outcome != PW_NO_PODS;
     if (!*found)
-        return refuse_line(r, e->line, answer.sentence);
+        return refuse_line(r, e->line, "not-running", answer.sentence);
     const pw_explained *shown = telling(&answer, e->expected);
     if (shown != NULL && !pw_decided(&shown->trail, &row->doc, &row->span))
         row->doc = NULL;

@@ -6,7 +6,8 @@
 
 static const char *const verbs[] = {"load",  "check", "can",    "verdicts", "matrix", "ends",
                                     "dump",  "about", "dashes", "grade",    "flows",  "changes",
-                                    "words", "stored", "complete", "hover", "format"};
+                                    "words", "stored", "complete", "hover", "format",
+                                    "fix"};
 static const char *const formats[] = {"json", "text", "csv", "md"};
 static const char *const stages[] = {"tree", "objects", "classes", "index"};
 
@@ -49,7 +50,8 @@ bool pw_format_read(pw_str word, pw_format *format)
 
 pw_request pw_request_make(pw_verb verb)
 {
-    return (pw_request){.verb = verb, .snapshot = PW_STR("main"), .assume = pw_assume_default()};
+    return (pw_request){.verb = verb, .snapshot = PW_STR("main"), .assume = pw_assume_default(),
+                        .fail_on = PW_ERROR};
 }
 
 /* ---- failing ---- */
@@ -108,7 +110,7 @@ static pw_str next_part(pw_str *rest, char separator)
 {
     uint32_t at = pw_str_find(*rest, separator);
     pw_str part = at == PW_NONE ? *rest : pw_str_part(*rest, 0, at);
-    *rest = at == PW_NONE ? (pw_str){rest->at + rest->len, 0}
+    *rest = at == PW_NONE ? (pw_str){rest->at, 0}
                           : pw_str_part(*rest, at + 1, rest->len);
     return part;
 }
@@ -340,6 +342,23 @@ static pw_status read_color(const reader *r, const pw_node *node)
     return read_flag(r, node, &r->r->color);
 }
 
+static pw_status read_as_kubectl(const reader *r, const pw_node *node)
+{
+    return read_flag(r, node, &r->r->as_kubectl);
+}
+
+static pw_status read_fail_on(const reader *r, const pw_node *node)
+{
+    return pw_severity_read(node->text, &r->r->fail_on)
+               ? PW_OK
+               : wants(r, node, "error, warning or info");
+}
+
+static pw_status read_code(const reader *r, const pw_node *node)
+{
+    return read_text(r, node, &r->r->code);
+}
+
 static pw_status read_connections(const reader *r, const pw_node *node)
 {
     return read_flag(r, node, &r->r->connections);
@@ -358,6 +377,8 @@ static const struct {
     {"protocol", read_protocol}, {"probes", read_probes},
     {"tsv", read_tsv},           {"by", read_by},
     {"connections", read_connections}, {"stage", read_stage},
+    {"asKubectl", read_as_kubectl}, {"failOn", read_fail_on},
+    {"code", read_code},
     {"file", read_file_name},    {"expect", read_expect},
     {"since", read_since},       {"at", read_at},
 };
@@ -379,8 +400,7 @@ pw_status pw_request_read(pw_arena *arena, pw_str json, pw_request *request, pw_
     reader r = {arena, request, problem};
     *request = pw_request_make(PW_VERBS);
     pw_status status = pw_json_read(&source, &at, arena, arena, &d, &root);
-    pw_diags_done(&d);
-    PW_TRY(status);
+    PW_TRY(pw_diags_done(&d, status));
     if (d.list.count > 0)
         return refuse(arena, problem, "%R", pw_items(d.list, const pw_diag)->message);
     if (root == NULL || root->kind != PW_MAP || pw_json_skip(json, at) < json.len)

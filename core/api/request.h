@@ -25,10 +25,16 @@ typedef enum pw_verb {
     PW_COMPLETE,
     PW_HOVER,
     PW_FORMAT,
+    PW_FIX,
     PW_VERBS
 } pw_verb;
 
-typedef enum pw_format { PW_AS_JSON, PW_AS_TEXT, PW_AS_CSV, PW_AS_MD } pw_format;
+typedef enum pw_format {
+    PW_AS_JSON,
+    PW_AS_TEXT,
+    PW_AS_CSV,
+    PW_AS_MD
+} pw_format;
 
 typedef enum pw_stage {
     PW_STAGE_TREE,
@@ -58,6 +64,15 @@ typedef struct pw_probe {
     uint32_t line; /* of a TSV, or the number of the probe */
 } pw_probe;
 
+/* Files that a reply made anew, for a caller that writes them. */
+typedef struct pw_changed {
+    pw_arena *arena;
+    pw_vec files; /* of pw_request_file */
+} pw_changed;
+
+/* Writes findings in a form of the caller's own. */
+typedef void pw_findings_writer(pw_buf *out, const pw_findings *findings);
+
 typedef struct pw_request {
     pw_verb verb;
     pw_format format;
@@ -75,6 +90,11 @@ typedef struct pw_request {
     pw_vec probes;   /* verdicts: of pw_probe */
     pw_by by;        /* matrix */
     bool connections;
+    bool as_kubectl; /* check: what kubectl apply would print */
+    pw_findings_writer *report; /* check: a form that only programs ask for; or NULL */
+    pw_severity fail_on; /* check: the least severity that is a no */
+    pw_str code;     /* fix: only findings with this code or slug; empty: all */
+    pw_changed *changed; /* fix: or NULL */
     pw_stage stage;  /* dump */
     pw_str file;     /* dump, stored, complete, hover, format */
     pw_str expect;   /* grade */

@@ -6,6 +6,7 @@
 #include "api/dump.h"
 #include "api/editing.h"
 #include "api/grade.h"
+#include "api/fix.h"
 #include "api/flows.h"
 #include "api/listing.h"
 #include "api/stored.h"
@@ -193,6 +194,7 @@ static const struct {
     [PW_COMPLETE] = {pw_reply_complete, true, false},
     [PW_HOVER] = {pw_reply_hover, true, false},
     [PW_FORMAT] = {pw_reply_format, true, false},
+    [PW_FIX] = {pw_reply_fix, false, false},
 };
 
 static pw_status dispatch(pw_reply_to *r)

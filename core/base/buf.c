@@ -115,10 +115,15 @@ static void put_hidden(pw_buf *b, uint32_t point)
 
 void pw_buf_visible(pw_buf *b, pw_str s)
 {
+    pw_buf_visible_to(b, s, PW_MAX_QUOTE);
+}
+
+void pw_buf_visible_to(pw_buf *b, pw_str s, uint32_t most)
+{
     uint32_t shown = 0;
     for (uint32_t at = 0; at < s.len; shown++) {
         uint32_t point = 0;
-        if (shown == PW_MAX_QUOTE) {
+        if (shown == most) {
             pw_buf_puts(b, "\xe2\x80\xa6");
             return;
         }
@@ -130,6 +135,50 @@ void pw_buf_visible(pw_buf *b, pw_str s)
         else
             pw_buf_put(b, pw_str_part(s, at, at + len));
         at += len == 0 ? 1 : len;
+    }
+}
+
+/* Whether Go writes the character as it is: graphic ones and the plain space. */
+static bool is_graphic(uint32_t point)
+{
+    static const uint32_t hidden[][2] = {
+        {0x00, 0x1f},       {0x7f, 0xa0},       {0xad, 0xad},       {0x600, 0x605},
+        {0x61c, 0x61c},     {0x1680, 0x1680},   {0x180e, 0x180e},   {0x2000, 0x200f},
+        {0x2028, 0x202f},   {0x205f, 0x206f},   {0x3000, 0x3000},   {0xd800, 0xf8ff},
+        {0xfeff, 0xfeff},   {0xfff0, 0xfffb},   {0xfffe, 0xffff},   {0xe0000, 0xe00ff},
+        {0xe01f0, 0x10ffff}};
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
+        if (point >= hidden[i][0] && point <= hidden[i][1])
+            return false;
+    return true;
+}
+
+static void put_escape(pw_buf *b, uint32_t point)
+{
+    static const char letters[] = "abtnvfr"; /* of 7 to 13 */
+    if (point >= 7 && point <= 13) {
+        pw_buf_putc(b, '\\');
+        pw_buf_putc(b, letters[point - 7]);
+    } else if (point < 0x20 || point == 0x7f) {
+        put_hex(b, "\\x", point, 2);
+    } else {
+        put_hex(b, point < 0x10000 ? "\\u" : "\\U", point, point < 0x10000 ? 4 : 8);
+    }
+}
+
+void pw_buf_quoted(pw_buf *b, pw_str s)
+{
+    for (uint32_t at = 0, len; at < s.len; at += len == 0 ? 1 : len) {
+        uint32_t point = 0;
+        len = pw_utf8_at(s, at, &point);
+        if (len == 0)
+            put_hex(b, "\\x", (unsigned char)s.at[at], 2);
+        else if (point == '"' || point == '\\')
+            pw_buf_print(b, "\\%R", pw_str_part(s, at, at + 1));
+        else if (is_graphic(point))
+            pw_buf_put(b, pw_str_part(s, at, at + len));
+        else
+            put_escape(b, point);
     }
 }
 
@@ -150,6 +199,11 @@ void pw_buf_print(pw_buf *b, const char *format, ...)
         case 'q':
             pw_buf_putc(b, '"');
             pw_buf_visible(b, va_arg(args, pw_str));
+            pw_buf_putc(b, '"');
+            break;
+        case 'Q':
+            pw_buf_putc(b, '"');
+            pw_buf_quoted(b, va_arg(args, pw_str));
             pw_buf_putc(b, '"');
             break;
         default: pw_buf_putc(b, *at); break;

@@ -37,10 +37,18 @@ void pw_buf_number(pw_buf *b, uint64_t number);
  * are not UTF-8 become \xNN, and after PW_MAX_QUOTE characters it ends in an ellipsis.
  */
 void pw_buf_visible(pw_buf *b, pw_str s);
+/* The same with another number of characters. */
+void pw_buf_visible_to(pw_buf *b, pw_str s, uint32_t most);
+
+/*
+ * Writes somebody else's text whole, as Go's %q writes it between its quotes: what is no graphic
+ * character becomes \n, \x00 or \u00a0. So a server quotes what it was given.
+ */
+void pw_buf_quoted(pw_buf *b, pw_str s);
 
 /*
  * A small printf: %s const char *, %S pw_str shown by pw_buf_visible, %R pw_str as it is,
- * %q pw_str visible between double quotes, %u uint32_t, %% itself.
+ * %q pw_str visible between double quotes, %Q the same by pw_buf_quoted, %u uint32_t, %% itself.
  */
 void pw_buf_print(pw_buf *b, const char *format, ...);
 

@@ -22,6 +22,7 @@ enum {
     PW_MAX_POLICIES = 50000,        /* policies of a snapshot */
     PW_MAX_FINDINGS = 1000,         /* findings reported; the rest is counted */
     PW_MAX_DOCUMENT_FINDINGS = 100, /* findings kept for one document (errors: as many again) */
+    PW_MAX_CAUSES = 1000,           /* mistakes told of one object as kubectl tells them */
     PW_MAX_REPLICAS = 10,           /* representative pods of one workload */
     PW_MAX_CELLS = 4000000,         /* cells of a matrix */
     PW_MAX_PROBES = 500000,         /* probes, or expectations, of one request */

@@ -4,7 +4,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -115,6 +114,19 @@ bool pw_inputs_read(pw_inputs *inputs, const char *path)
     if (stat(path, &info) != 0)
         return fail(path, strerror(errno));
     return S_ISDIR(info.st_mode) ? add_directory(inputs, path, 0) : add_file(inputs, path);
+}
+
+bool pw_inputs_read_file(pw_inputs *inputs, const char *path)
+{
+    struct stat info;
+    if (strcmp(path, "-") != 0 && stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+        return fail(path, "is a directory, where one file is meant");
+    return pw_inputs_read(inputs, path);
+}
+
+bool pw_inputs_read_stream(pw_inputs *inputs, const char *name, FILE *stream)
+{
+    return add_stream(inputs, name, stream);
 }
 
 void pw_inputs_free(pw_inputs *inputs)

@@ -7,6 +7,8 @@
 #include "base/buf.h"
 #include "base/vec.h"
 
+#include <stdio.h>
+
 typedef struct pw_input {
     char *name;
     char *bytes;
@@ -24,6 +26,12 @@ typedef struct pw_inputs {
  * order of their names. Says on standard error what could not be read, and returns false.
  */
 bool pw_inputs_read(pw_inputs *inputs, const char *path);
+
+/* The same for what is to be one file: a directory is said to be none. */
+bool pw_inputs_read_file(pw_inputs *inputs, const char *path);
+
+/* Reads the rest of a stream as a file of this name. */
+bool pw_inputs_read_stream(pw_inputs *inputs, const char *name, FILE *stream);
 
 void pw_inputs_free(pw_inputs *inputs);
 

@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include "api/version.h"
+#include "cli/reports.h"
 #include "cli/shells.h"
 #include "cli/verbs.h"
 
@@ -10,24 +11,37 @@
 #include <string.h>
 #include <unistd.h>
 
-static void print_verb_help(const pw_cli_verb *v)
+/* A plugin of kubectl reads the cluster where no file is given, and knows how to ask for it. */
+static int options_of(const pw_cli_verb *v, const pw_kubectl *kubectl)
 {
-    printf("usage: podwall %s%s%s%s\n\n%s\n\n", v->name,
-           (v->options & PW_OPT_F) != 0 && strcmp(v->name, "dump") != 0 ? " -f FILE|DIR|-" : "",
+    bool asks = kubectl->plugin && (v->options & PW_OPT_F) != 0;
+    return v->options | PW_OPT_HELP |
+           (asks ? PW_OPT_CONTEXT | PW_OPT_KUBECONFIG | PW_OPT_NAMESPACE : 0);
+}
+
+static void print_verb_help(const pw_cli_verb *v, const pw_kubectl *kubectl)
+{
+    bool files = (v->options & PW_OPT_F) != 0 && strcmp(v->name, "dump") != 0;
+    bool maybe = (v->options & PW_OPT_F_MAYBE) != 0 || kubectl->plugin;
+    printf("usage: %s %s%s%s%s\n\n%s\n\n", kubectl->plugin ? "kubectl podwall" : "podwall",
+           v->name, !files ? "" : maybe ? " [-f FILE|DIR|-]" : " -f FILE|DIR|-",
            v->arguments[0] == '\0' ? "" : " ", v->arguments, v->summary);
     for (const pw_cli_option *o = pw_cli_options; o->usage != NULL; o++)
-        if (((v->options | PW_OPT_HELP) & o->option) != 0)
+        if ((options_of(v, kubectl) & o->option) != 0)
             printf("  %-30s %s\n", o->usage, o->summary);
     printf("\nexample: %s\n", v->example);
+    if ((v->options & PW_OPT_SUITE) != 0)
+        printf("\n%s\nexit: 0 all hold, 1 one does not, 2 one cannot be asked\n", pw_cli_lines);
     if (strcmp(v->name, "can") == 0)
         printf("\nends: %s\nexit: 0 allowed, 1 not (all), 2 could not be asked\n", pw_cli_ends);
 }
 
-static void print_help(void)
+static void print_help(const pw_kubectl *kubectl)
 {
-    printf("podwall %s - %s\n\nusage: podwall VERB [options]\n\n", pw_version(), pw_cli_purpose);
+    printf("podwall %s - %s\n\nusage: %s VERB [options]\n\n", pw_version(), pw_cli_purpose,
+           kubectl->plugin ? "kubectl podwall" : "podwall");
     for (const pw_cli_verb *v = pw_cli_verbs; v->name != NULL; v++)
-        printf("  %-10s %s\n", v->name, v->summary);
+        printf("  %-13s %s\n", v->name, v->summary);
     printf("\npodwall VERB --help tells more and gives an example; podwall --version the "
            "version,\npodwall --completion bash|zsh|fish and --man what a shell and man can read.\n"
            "exit: %s\n", pw_cli_exits);
@@ -78,13 +92,21 @@ typedef struct parser {
 static pw_command read_format(parser *p, const char *word)
 {
     pw_format *format = &p->o->request.format;
-    bool table = (p->v->options & PW_OPT_TABLE) != 0;
+    int options = p->v->options;
+    bool table = (options & PW_OPT_TABLE) != 0, report = (options & PW_OPT_REPORT) != 0;
     p->has_format = true;
-    if (!pw_format_read(pw_str_of(word), format) ||
-        (!table && *format != PW_AS_JSON && *format != PW_AS_TEXT))
-        return fail(table ? "-o takes text, json, csv or md, not " : "-o takes text or json, not ",
-                    word);
-    return PW_DO_REQUEST;
+    p->o->request.report = report ? pw_report_find(word) : NULL;
+    if (p->o->request.report != NULL) {
+        *format = PW_AS_TEXT;
+        return PW_DO_REQUEST;
+    }
+    bool known = pw_format_read(pw_str_of(word), format);
+    bool tabular = *format == PW_AS_CSV || *format == PW_AS_MD;
+    if (known && (table || !tabular))
+        return PW_DO_REQUEST;
+    return fail(table    ? "-o takes text, json, csv or md, not "
+                : report ? "-o takes text, json, sarif or github, not "
+                         : "-o takes text or json, not ", word);
 }
 
 static pw_command read_port(parser *p, const char *word)
@@ -113,6 +135,13 @@ static pw_command read_assume(parser *p, const char *word)
     return PW_DO_FAIL;
 }
 
+static pw_command read_form(parser *p, const char *word)
+{
+    return pw_report_form_read(pw_str_of(word), &p->o->form)
+               ? PW_DO_REQUEST
+               : fail("-o takes text, json, tap or junit, not ", word);
+}
+
 static pw_command read_rounds(parser *p, const char *word)
 {
     if (pw_str_number(pw_str_of(word), 1000, &p->o->rounds) && p->o->rounds > 0)
@@ -135,23 +164,65 @@ static pw_command read_color(parser *p, const char *word)
     return fail("--color takes auto, always or never, not ", word);
 }
 
+/* The options of suites, and those that a plugin hands on to kubectl. */
+static pw_command read_other(parser *p, int option)
+{
+    pw_kubectl *k = &p->o->kubectl;
+    if (option == PW_OPT_SUITE)
+        return read_form(p, optarg);
+    if (option == PW_OPT_UPDATE)
+        p->o->task = PW_TASK_UPDATE;
+    else
+        *(option == PW_OPT_CONTEXT ? &k->context
+          : option == PW_OPT_KUBECONFIG ? &k->config : &k->ns) = optarg;
+    return PW_DO_REQUEST;
+}
+
+/* -o and -n mean what they mean to the verb, or to the plugin. */
+static int meaning_of(const parser *p, int option)
+{
+    int other = p->v->options & (PW_OPT_TABLE | PW_OPT_SUITE | PW_OPT_REPORT);
+    if (option == PW_OPT_O && other != 0)
+        return other;
+    return option == PW_OPT_ROUNDS && p->o->kubectl.plugin ? PW_OPT_NAMESPACE : option;
+}
+
+static pw_command read_fail_on(parser *p, const char *word)
+{
+    if (pw_severity_read(pw_str_of(word), &p->o->request.fail_on))
+        return PW_DO_REQUEST;
+    return fail("--fail-on takes error, warning or info, not ", word);
+}
+
+static pw_command read_own_option(parser *p, int option)
+{
+    switch (option) {
+    case PW_OPT_FAIL_ON: return read_fail_on(p, optarg);
+    case PW_OPT_CODE: p->o->request.code = pw_str_of(optarg); return PW_DO_REQUEST;
+    case PW_OPT_WRITE: p->o->write = true; return PW_DO_REQUEST;
+    case PW_OPT_CONNECTIONS: p->o->request.connections = true; return PW_DO_REQUEST;
+    case PW_OPT_AS_KUBECTL: p->o->request.as_kubectl = true; return PW_DO_REQUEST;
+    case PW_OPT_ASSUME: return read_assume(p, optarg);
+    default: return read_other(p, option);
+    }
+}
+
 static pw_command read_option(parser *p, int option)
 {
-    if (option == PW_OPT_O && (p->v->options & PW_OPT_TABLE) != 0)
-        option = PW_OPT_TABLE;
-    if ((option & p->v->options) == 0)
+    option = meaning_of(p, option);
+    if ((option & options_of(p->v, &p->o->kubectl)) == 0)
         return fail(p->v->name, " has no such option; see --help");
     switch (option) {
     case PW_OPT_F: return pw_inputs_read(&p->o->inputs, optarg) ? PW_DO_REQUEST : PW_DO_FAIL;
     case PW_OPT_O:
+    case PW_OPT_REPORT:
     case PW_OPT_TABLE: return read_format(p, optarg);
     case PW_OPT_COLOR: return read_color(p, optarg);
     case PW_OPT_PROBES: p->probes = optarg; return PW_DO_REQUEST;
     case PW_OPT_PORT: return read_port(p, optarg);
     case PW_OPT_BY: return read_by(p, optarg);
-    case PW_OPT_CONNECTIONS: p->o->request.connections = true; return PW_DO_REQUEST;
     case PW_OPT_ROUNDS: return read_rounds(p, optarg);
-    default: return read_assume(p, optarg);
+    default: return read_own_option(p, option);
     }
 }
 
@@ -175,7 +246,15 @@ static pw_command read_options(parser *p, int argc, char **argv)
         {"port", required_argument, NULL, PW_OPT_PORT},
         {"by", required_argument, NULL, PW_OPT_BY},
         {"connections", no_argument, NULL, PW_OPT_CONNECTIONS},
+        {"fail-on", required_argument, NULL, PW_OPT_FAIL_ON},
+        {"code", required_argument, NULL, PW_OPT_CODE},
+        {"write", no_argument, NULL, PW_OPT_WRITE},
+        {"as-kubectl", no_argument, NULL, PW_OPT_AS_KUBECTL},
         {"assume", required_argument, NULL, PW_OPT_ASSUME},
+        {"update", no_argument, NULL, PW_OPT_UPDATE},
+        {"context", required_argument, NULL, PW_OPT_CONTEXT},
+        {"kubeconfig", required_argument, NULL, PW_OPT_KUBECONFIG},
+        {"namespace", required_argument, NULL, PW_OPT_NAMESPACE},
         {NULL, 0, NULL, 0},
     };
     opterr = 0; /* each libc has words of its own */
@@ -188,7 +267,7 @@ static pw_command read_options(parser *p, int argc, char **argv)
         if (option == '?' || option == ':')
             return fail_option(option == ':', argv[optind - 1]);
         if (option == PW_OPT_HELP) {
-            print_verb_help(p->v);
+            print_verb_help(p->v, &p->o->kubectl);
             return PW_DO_NOTHING;
         }
         pw_command command = read_option(p, option);
@@ -215,14 +294,25 @@ static pw_command read_can(parser *p, char **operands)
     return read_port(p, operands[2]);
 }
 
+static pw_command read_code(parser *p, const char *word)
+{
+    return pw_code_read(pw_str_of(word), &p->o->code) ? PW_DO_EXPLAIN
+                                                      : fail("there is no finding ", word);
+}
+
 static pw_command read_operands(parser *p, int argc, char **argv)
 {
-    if (argc - optind != p->v->operands) {
+    int count = argc - optind, wanted = p->v->operands;
+    p->o->operands = argv + optind;
+    p->o->operand_count = count;
+    if (wanted < 0 ? count == 0 : count != wanted) {
         fprintf(stderr, "podwall: usage: podwall %s%s%s; see podwall %s --help\n", p->v->name,
                 p->v->arguments[0] == '\0' ? " [options]" : " [options] ", p->v->arguments,
                 p->v->name);
         return PW_DO_FAIL;
     }
+    if (strcmp(p->v->name, "explain-code") == 0)
+        return read_code(p, argv[optind]);
     if (p->o->request.verb == PW_CAN)
         return read_can(p, argv + optind);
     if (p->o->request.verb == PW_DUMP)
@@ -274,7 +364,13 @@ static pw_command finish(parser *p)
 {
     pw_command command = PW_DO_REQUEST;
     uint32_t files = p->o->inputs.list.count;
-    if ((p->v->options & PW_OPT_F) != 0 && files == 0)
+    bool asks = (p->v->options & PW_OPT_F) != 0 && files == 0;
+    bool maybe = (p->v->options & PW_OPT_F_MAYBE) != 0; /* then the suites are looked at first */
+    if (asks && p->o->kubectl.plugin && !maybe) {
+        if (!pw_kubectl_read(&p->o->kubectl, &p->o->inputs))
+            return PW_DO_FAIL;
+        files = p->o->inputs.list.count;
+    } else if (asks && !maybe)
         return fail(p->v->name, " needs manifests: -f FILE, -f DIR or -f -");
     if (p->o->request.verb == PW_VERDICTS)
         command = read_probes(p);
@@ -284,6 +380,23 @@ static pw_command finish(parser *p)
         p->o->request.format = PW_AS_TEXT;
     p->o->request.color = p->o->request.format == PW_AS_TEXT && wants_color(p);
     return command;
+}
+
+/* What is no request: the verbs of core/suite, and bench. */
+static pw_command command_of(pw_options *o, const char *verb)
+{
+    bool snapshot = strcmp(verb, "snapshot") == 0, script = strcmp(verb, "verify-script") == 0;
+    if (strcmp(verb, "bench") == 0)
+        return PW_DO_BENCH;
+    if (!snapshot && !script && strcmp(verb, "test") != 0)
+        return PW_DO_REQUEST;
+    if (snapshot || script)
+        o->task = snapshot ? PW_TASK_SNAPSHOT : PW_TASK_SCRIPT;
+    if (snapshot && o->request.format == PW_AS_JSON)
+        o->form = PW_REPORT_JSON;
+    if (o->task == PW_TASK_UPDATE && o->form != PW_REPORT_TEXT)
+        return fail("--update says what changed as text only", "");
+    return PW_DO_DAILY;
 }
 
 static pw_command read_verb(pw_options *o, int argc, char **argv)
@@ -299,24 +412,27 @@ static pw_command read_verb(pw_options *o, int argc, char **argv)
     pw_command command = read_options(&p, argc - 1, argv + 1);
     if (command == PW_DO_REQUEST)
         command = read_operands(&p, argc - 1, argv + 1);
+    if (command == PW_DO_REQUEST && o->write)
+        command = finish(&p) == PW_DO_REQUEST ? PW_DO_FIX : PW_DO_FAIL;
     if (command != PW_DO_REQUEST || strcmp(p.v->name, "ask") == 0)
         return command == PW_DO_REQUEST ? PW_DO_ASK : command;
     command = finish(&p);
-    return command == PW_DO_REQUEST && strcmp(p.v->name, "bench") == 0 ? PW_DO_BENCH : command;
+    return command == PW_DO_REQUEST ? command_of(o, p.v->name) : command;
 }
 
 pw_options pw_options_read(int argc, char **argv)
 {
     pw_options o = {.rounds = 5};
     o.inputs.arena = pw_arena_make(4096);
+    o.kubectl.plugin = pw_kubectl_calls(argv[0]);
     if (argc < 2) {
         o.command = fail("say what to do; see podwall --help", "");
     } else if (strcmp(argv[1], "help") == 0 && argc > 2 && find_verb(argv[2]) != NULL) {
-        print_verb_help(find_verb(argv[2]));
+        print_verb_help(find_verb(argv[2]), &o.kubectl);
         o.command = PW_DO_NOTHING;
     } else if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
                strcmp(argv[1], "help") == 0) {
-        print_help();
+        print_help(&o.kubectl);
         o.command = PW_DO_NOTHING;
     } else if (strcmp(argv[1], "--man") == 0) {
         pw_shells_man();
@@ -331,6 +447,16 @@ pw_options pw_options_read(int argc, char **argv)
         o.command = read_verb(&o, argc, argv);
     }
     return o;
+}
+
+const char *pw_status_text(pw_status status)
+{
+    switch (status) {
+    case PW_E_NOMEM: return "memory ran short";
+    case PW_E_LIMIT: return "this is more than podwall takes at once; see docs/limits.md";
+    case PW_E_BUG: return "podwall contradicted itself; please report these manifests";
+    default: return "the request was not understood";
+    }
 }
 
 void pw_options_free(pw_options *o)

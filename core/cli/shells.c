@@ -33,6 +33,12 @@ static bool has_option(const pw_cli_verb *v, const pw_cli_option *o)
     return ((v->options | PW_OPT_HELP) & o->option) != 0;
 }
 
+/* Whether files stand after the options: those of dump follow a word, suites stand alone. */
+static bool takes_files(const pw_cli_verb *v)
+{
+    return kind_of(v->arguments) == WORDS || strncmp(v->arguments, "SUITE", 5) == 0;
+}
+
 /* The option without its value. */
 static void put_option(const pw_cli_option *o)
 {
@@ -93,7 +99,7 @@ static void put_bash_verb(const pw_cli_verb *v)
         }
     if (kind_of(v->arguments) == WORDS)
         put_words(v->arguments);
-    printf("'; files=%s ;;\n", kind_of(v->arguments) == WORDS ? "yes" : "no");
+    printf("'; files=%s ;;\n", takes_files(v) ? "yes" : "no");
 }
 
 static void put_bash(void)
@@ -156,6 +162,8 @@ static void put_zsh_verb(const pw_cli_verb *v)
         printf(" \\\n            '1");
         put_zsh_value(v->arguments);
         printf("' '2:file:_files'");
+    } else if (takes_files(v)) {
+        printf(" '*:suite:_files'");
     }
     printf(" ;;\n");
 }
@@ -222,6 +230,8 @@ static void put_fish(void)
             printf("complete -c podwall -n '__fish_seen_subcommand_from %s' -F -a '", v->name);
             put_words(v->arguments);
             printf("'\n");
+        } else if (takes_files(v)) {
+            printf("complete -c podwall -n '__fish_seen_subcommand_from %s' -F\n", v->name);
         }
     }
 }
@@ -273,7 +283,7 @@ void pw_shells_man(void)
     printf(".SH SYNOPSIS\n.B podwall\n.I VERB\n[options]\n.SH DESCRIPTION\n"
            "podwall reads Kubernetes manifests and says who can reach whom under the\n"
            "NetworkPolicies in them, and which line decides it. It judges as Kubernetes %s,\n"
-           "and asks no cluster.\n.SH VERBS\n", pw_kubernetes());
+           "and asks no cluster, unless it is called by kubectl.\n.SH VERBS\n", pw_kubernetes());
     for (const pw_cli_verb *v = pw_cli_verbs; v->name != NULL; v++)
         put_man_verb(v);
     printf(".SH OTHER OPTIONS\n"
@@ -282,6 +292,18 @@ void pw_shells_man(void)
            ".TP\n\\-\\-completion bash|zsh|fish\ncompletions for a shell\n"
            ".TP\n\\-\\-man\nthis page\n.SH ENDS\n");
     put_roff("", pw_cli_ends);
+    printf(".SH SUITES\n.nf\n");
+    put_roff("", pw_cli_lines);
+    printf(".fi\n");
+    printf(".SH PLUGIN OF KUBECTL\n"
+           "Installed as kubectl\\-podwall, it is called as kubectl podwall VERB. Where no\n"
+           "\\-f is given it reads the live cluster by kubectl get, which is handed\n"
+           "these options:\n");
+    for (const pw_cli_option *o = pw_cli_options; o->usage != NULL; o++)
+        if ((o->option & (PW_OPT_CONTEXT | PW_OPT_KUBECONFIG | PW_OPT_NAMESPACE)) != 0) {
+            put_roff(".TP\n", o->usage);
+            put_roff("", o->summary);
+        }
     printf(".SH EXIT STATUS\n");
     put_roff("", pw_cli_exits);
     printf(".SH ENVIRONMENT\n.TP\nNO_COLOR\nno colours, unless \\-\\-color always\n");

@@ -16,7 +16,18 @@ enum {
     PW_OPT_CONNECTIONS = 1 << 15,
     PW_OPT_ROUNDS = 1 << 16,
     PW_OPT_ASSUME = 1 << 17,
-    PW_OPT_HELP = 1 << 18   /* every verb has it */
+    PW_OPT_AS_KUBECTL = 1 << 18,
+    PW_OPT_HELP = 1 << 19,  /* every verb has it */
+    PW_OPT_REPORT = 1 << 20, /* -o of the verb that other programs listen to */
+    PW_OPT_FAIL_ON = 1 << 21,
+    PW_OPT_CODE = 1 << 22,
+    PW_OPT_WRITE = 1 << 23,
+    PW_OPT_SUITE = 1 << 24, /* -o of the verb that tests */
+    PW_OPT_UPDATE = 1 << 25,
+    PW_OPT_F_MAYBE = 1 << 26, /* no option: -f may be left out */
+    PW_OPT_CONTEXT = 1 << 27, /* these three as a plugin of kubectl only */
+    PW_OPT_KUBECONFIG = 1 << 28,
+    PW_OPT_NAMESPACE = 1 << 29
 };
 
 typedef struct pw_cli_verb {
@@ -25,7 +36,7 @@ typedef struct pw_cli_verb {
     const char *summary;
     const char *example;
     int options;
-    int operands; /* how many stand after the options */
+    int operands; /* how many stand after the options; -1: one or more */
 } pw_cli_verb;
 
 /* `usage` is the option, then its value: words in small letters are to be taken as they stand. */
@@ -43,5 +54,8 @@ extern const pw_cli_option pw_cli_options[];
 extern const char *const pw_cli_purpose;
 extern const char *const pw_cli_ends;
 extern const char *const pw_cli_exits;
+
+/* The lines of a suite, a form on each line. */
+extern const char *const pw_cli_lines;
 
 #endif

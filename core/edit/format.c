@@ -222,8 +222,7 @@ static pw_status read_trees(pw_arena *scratch, const pw_source *source, pw_vec *
     *roots = (pw_vec){0};
     pw_status status = pw_reader_read(source, scratch, scratch, &d, roots);
     *readable = !d.errors;
-    pw_diags_done(&d);
-    return status;
+    return pw_diags_done(&d, status);
 }
 
 static pw_status apply(formatter *f, pw_str *text)

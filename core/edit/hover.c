@@ -62,7 +62,7 @@ static void say_value(const asker *q, pw_str text)
 {
     const pw_value *value = q->expected.field->values;
     for (; value != NULL && value->name != NULL; value++)
-        if (pw_str_is(text, value->name))
+        if (value->doc != NULL && pw_str_is(text, value->name))
             q->hover->text = pw_str_of(value->doc);
 }
 

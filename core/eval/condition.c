@@ -366,7 +366,11 @@ pw_status pw_ports_condition(const pw_asked *q, const pw_rule *rule, pw_conditio
     pw_buf_print(&text, "%s%R", !port->port.given ? "" : ports->count == 1 ? "port " : "ports ",
                  pw_buf_str(&wants));
     c->missing = 1;
-    PW_TRY(pw_buf_keep(&wants, q->arena, &c->wants));
+    pw_status status = pw_buf_keep(&wants, q->arena, &c->wants);
+    if (status != PW_OK) {
+        pw_buf_free(&text);
+        return status;
+    }
     PW_TRY(pw_buf_keep(&text, q->arena, &c->text));
     return write_misfit(q, ports, &c->why);
 }

@@ -150,12 +150,12 @@ static pw_status add_candidate(finder *f, pw_str name)
 
 static pw_status fail_unknown(finder *f, const char *what, const near_name *near)
 {
+    if (near->best.at != NULL)
+        PW_TRY(add_candidate(f, near->best));
     pw_buf b = new_text();
     pw_buf_print(&b, "no %s %S", what, f->text);
-    if (near->best.at != NULL) {
+    if (near->best.at != NULL)
         pw_buf_print(&b, "; did you mean %S?", near->best);
-        PW_TRY(add_candidate(f, near->best));
-    }
     f->problem->error = PW_END_UNKNOWN;
     return pw_buf_keep(&b, f->arena, &f->problem->message);
 }

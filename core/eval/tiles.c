@@ -378,16 +378,27 @@ static pw_status add_outside(builder *b)
     return PW_OK;
 }
 
-pw_status pw_tiles_build(const pw_snapshot *now, const pw_snapshot *then, pw_arena *arena,
-                         pw_tiles *tiles)
+static pw_status build(const pw_snapshot *now, const pw_snapshot *then, pw_by by,
+                       pw_arena *arena, pw_tiles *tiles)
 {
     builder b = {.t = tiles, .arena = arena};
     *tiles = (pw_tiles){.now = now, .then = then};
-    PW_TRY(pw_groups_build(now, arena, PW_BY_WORKLOAD, &tiles->groups));
+    PW_TRY(pw_groups_build(now, arena, by, &tiles->groups));
     PW_TRY(add_groups(&b));
     PW_TRY(add_outside(&b));
     tiles->kinds = b.kinds.all.count;
     return PW_OK;
+}
+
+pw_status pw_tiles_build(const pw_snapshot *now, const pw_snapshot *then, pw_arena *arena,
+                         pw_tiles *tiles)
+{
+    return build(now, then, PW_BY_WORKLOAD, arena, tiles);
+}
+
+pw_status pw_tiles_build_by(const pw_snapshot *s, pw_by by, pw_arena *arena, pw_tiles *tiles)
+{
+    return build(s, NULL, by, arena, tiles);
 }
 
 /* ---- looking ---- */

@@ -57,6 +57,9 @@ typedef struct pw_tiles {
 pw_status pw_tiles_build(const pw_snapshot *now, const pw_snapshot *then, pw_arena *arena,
                          pw_tiles *tiles);
 
+/* The same of one snapshot, with pods grouped otherwise: PW_BY_WORKLOAD or PW_BY_FAMILY. */
+pw_status pw_tiles_build_by(const pw_snapshot *s, pw_by by, pw_arena *arena, pw_tiles *tiles);
+
 static inline const pw_tile *pw_tile_at(const pw_tiles *tiles, uint32_t i)
 {
     return &pw_items(tiles->list, const pw_tile)[i];

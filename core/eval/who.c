@@ -162,7 +162,7 @@ static void write_where(pw_buf *b, const pw_snapshot *s, const pw_scope *scope)
 
 /* Names the first label of a selector that nothing bears; false when each is borne by something. */
 static bool write_missing(pw_buf *b, const pw_snapshot *s, const pw_scope *scope, bool of_pods,
-                          const pw_label **label)
+                          const pw_label **label, pw_repair *mend)
 {
     const pw_selector *selector = of_pods ? scope->pods : scope->namespaces;
     for (uint32_t i = 0; i < selector->labels.count; i++) {
@@ -174,6 +174,9 @@ static bool write_missing(pw_buf *b, const pw_snapshot *s, const pw_scope *scope
         if (of_pods)
             write_where(b, s, scope);
         write_nearest(b, s, &n, of_pods);
+        if (mend != NULL && n.found != NULL)
+            *mend = n.same_key ? (pw_repair){(*label)->value.span, n.found->value.s}
+                               : (pw_repair){(*label)->key.span, n.found->key.s};
         return true;
     }
     *label = NULL;
@@ -209,23 +212,25 @@ static bool any_namespace(const pw_snapshot *s, const pw_scope *scope, bool with
 }
 
 pw_status pw_who_nobody(const pw_snapshot *s, pw_arena *arena, const pw_scope *scope,
-                        pw_str *text, bool *placed, pw_span *span)
+                        pw_str *text, bool *placed, pw_span *span, pw_repair *mend)
 {
     const pw_label *label = NULL;
     pw_buf b = pw_buf_make(4096);
     bool asks_pods = scope->pods != NULL && !pw_selector_is_empty(scope->pods);
     *placed = false;
     *text = PW_STR("");
+    if (mend != NULL)
+        *mend = (pw_repair){0};
     if (!asks_pods && scope->namespaces == NULL)
         return PW_OK;
     if (!any_namespace(s, scope, false)) {
-        if (!write_missing(&b, s, scope, false, &label))
+        if (!write_missing(&b, s, scope, false, &label, mend))
             pw_buf_puts(&b, "No namespace fits.");
     } else if (!asks_pods || (!write_elsewhere(&b, s, scope) && !any_namespace(s, scope, true))) {
         pw_buf_puts(&b, "There is no pod ");
         write_where(&b, s, scope);
         pw_buf_putc(&b, '.');
-    } else if (b.len == 0 && !write_missing(&b, s, scope, true, &label)) {
+    } else if (b.len == 0 && !write_missing(&b, s, scope, true, &label, mend)) {
         pw_buf_puts(&b, "No pod ");
         write_where(&b, s, scope);
         pw_buf_puts(&b, " fits all of it.");

@@ -32,9 +32,10 @@ void pw_who_write(pw_buf *b, const pw_snapshot *s, const pw_who *who);
 /*
  * Why a scope of selectors means nobody, with what comes nearest: "No pod in prod has app=my-app;
  * prod/my-app-7d9 has run=my-app. Did you mean run?" *span is the condition in the way, if one
- * is: then *placed. Empty where there is no more to say than that a namespace has no pod.
+ * is: then *placed. Empty where there is no more to say than that a namespace has no pod. `mend`
+ * (or NULL) is what would have to stand at what place instead; without text where that is a guess.
  */
 pw_status pw_who_nobody(const pw_snapshot *s, pw_arena *arena, const pw_scope *scope,
-                        pw_str *text, bool *placed, pw_span *span);
+                        pw_str *text, bool *placed, pw_span *span, pw_repair *mend);
 
 #endif

@@ -92,7 +92,7 @@ static pw_status say_who(teller *t, pw_buf *b, const pw_scope *scope, uint32_t d
     }
     pw_buf_puts(b, nobody);
     PW_TRY(say(t, b, depth, span));
-    PW_TRY(pw_who_nobody(t->s, t->arena, scope, &why, &placed, &at));
+    PW_TRY(pw_who_nobody(t->s, t->arena, scope, &why, &placed, &at, NULL));
     if (why.len == 0)
         return PW_OK;
     pw_buf below = new_text();

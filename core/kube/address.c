@@ -146,7 +146,7 @@ static void mask(pw_cidr *cidr)
     cidr->last.high |= high;
 }
 
-bool pw_cidr_read(pw_str text, pw_cidr *cidr, bool *canonical)
+bool pw_cidr_read(pw_str text, pw_cidr *cidr, pw_cidr_form *form)
 {
     uint32_t slash = pw_str_find(text, '/');
     bool zeros = false;
@@ -163,10 +163,11 @@ bool pw_cidr_read(pw_str text, pw_cidr *cidr, bool *canonical)
         cidr->first = unmap(cidr->first);
         cidr->bits -= V6_BITS - V4_BITS;
     }
-    pw_ip written = cidr->first;
+    form->address = cidr->first;
     mask(cidr);
-    *canonical = !zeros && !mapped && pw_ip_same(written, cidr->first) &&
-                 (bits.len == 1 || bits.at[0] != '0');
+    form->host_bits = !pw_ip_same(form->address, cidr->first);
+    form->mapped = mapped;
+    form->odd = zeros || mapped || (bits.len > 1 && bits.at[0] == '0');
     return true;
 }
 

@@ -25,9 +25,15 @@ typedef struct pw_cidr {
 
 bool pw_ip_read(pw_str text, pw_ip *ip);
 
-/* Reads a block; *canonical is false when the text has host bits, leading zeros or a v4-mapped
- * form, which the server accepts with a warning. */
-bool pw_cidr_read(pw_str text, pw_cidr *cidr, bool *canonical);
+/* How a block was written; the server accepts all of it, with warnings. */
+typedef struct pw_cidr_form {
+    pw_ip address;  /* before the slash; not the first of the block when it has host bits */
+    bool host_bits;
+    bool mapped;    /* an IPv4 address in the dress of IPv6 */
+    bool odd;       /* that, or leading zeros */
+} pw_cidr_form;
+
+bool pw_cidr_read(pw_str text, pw_cidr *cidr, pw_cidr_form *form);
 
 /* Order within one family; the families one after the other. */
 int pw_ip_order(pw_ip a, pw_ip b);

@@ -1,7 +1,8 @@
 #include "kube/document.h"
 
 #include "base/limits.h"
-#include "kube/validate.h"
+#include "kube/derive.h"
+#include "kube/typemeta.h"
 #include "text/reader.h"
 
 #define LIST_DEPTH 4 /* a List may hold Lists, within reason */
@@ -33,23 +34,66 @@ static pw_status leave_out(reader *r, const pw_node *node, pw_str kind, pw_absen
     return pw_buf_keep(&what, a, &out->what);
 }
 
+static pw_status fail_metadata(pw_decoder *dec, const pw_node *meta)
+{
+    dec->d->says = PW_SAYS_UNDECODED;
+    pw_buf_print(&dec->d->server, "json: cannot unmarshal %s into Go struct field "
+                 "metadataOnlyObject.metadata of type v1.ObjectMeta",
+                 pw_json_kind_name((pw_kind)meta->kind));
+    pw_buf_print(&dec->d->message, "metadata must be a mapping; it is %s",
+                 pw_kind_name((pw_kind)meta->kind));
+    return pw_diags_add(dec->d, PW_WRONG_TYPE, meta->span, PW_STR("metadata"));
+}
+
+static pw_status read_metadata(pw_decoder *dec, const pw_path *root, pw_meta *out)
+{
+    pw_path meta = pw_child(root, "metadata");
+    if (meta.node == NULL)
+        return PW_OK;
+    if (meta.node->kind != PW_MAP)
+        return fail_metadata(dec, meta.node);
+    PW_TRY(pw_decode(dec, meta.node, &pw_meta_shape, &meta, out));
+    if (out != NULL)
+        out->head = (pw_head){true, meta.node->key_span, meta.node->span};
+    return PW_OK;
+}
+
+/* Fills `object` and its body, unless they are NULL; all mistakes are told. */
+static pw_status read_parts(pw_decoder *dec, const pw_node *node, pw_object_kind kind,
+                            pw_object *object, void *body)
+{
+    pw_path root = {.node = node};
+    pw_checker checker = {.d = dec->d, .kind = kind, .object = node};
+    dec->lenient = kind != PW_POLICY;
+    PW_TRY(read_metadata(dec, &root, object == NULL ? NULL : &object->meta));
+    PW_TRY(pw_decode(dec, node, pw_kind_of(kind)->body, &root, body));
+    return pw_judge_object(&checker);
+}
+
+pw_status pw_document_judge_metadata(pw_diags *d, const pw_node *node)
+{
+    pw_decoder dec = {.arena = d->arena, .d = d};
+    pw_path root = {.node = node};
+    return read_metadata(&dec, &root, NULL);
+}
+
+pw_status pw_document_judge(pw_diags *d, const pw_node *node, pw_object_kind kind)
+{
+    pw_decoder dec = {.arena = d->arena, .d = d};
+    return read_parts(&dec, node, kind, NULL, NULL);
+}
+
 static pw_status decode_object(reader *r, const pw_node *node, pw_object_kind kind)
 {
     const pw_kind_info *info = pw_kind_of(kind);
     pw_object object = {.kind = kind, .span = node->span};
-    const pw_node *meta = pw_node_get(node, "metadata");
-    pw_path meta_path = {.name = "metadata"};
     void *body = pw_arena_take(r->dec.arena, info->body->size);
     bool errors_before = r->dec.d->errors;
     PW_NEED(body);
     r->dec.d->errors = false;
-    if (meta != NULL && meta->kind != PW_NULL) {
-        PW_TRY(pw_decode(&r->dec, meta, &pw_meta_shape, &meta_path, &object.meta));
-        object.meta.head = (pw_head){true, meta->key_span, meta->span};
-    }
-    PW_TRY(pw_decode(&r->dec, node, info->body, NULL, body));
+    PW_TRY(read_parts(&r->dec, node, kind, &object, body));
     if (!r->dec.d->errors)
-        PW_TRY(pw_validate(&r->dec, &object, body));
+        PW_TRY(pw_derive(&r->dec, &object, body));
     bool broken = r->dec.d->errors;
     r->dec.d->errors = broken || errors_before;
     if (broken)
@@ -66,6 +110,7 @@ static pw_status fail_kind(reader *r, const pw_node *node, const char *field)
     const pw_node *given = pw_node_get(node, field);
     pw_span span = given != NULL ? given->key_span
                                  : (pw_span){node->span.from, node->span.from + 1};
+    r->dec.d->says = pw_type_fault(node, &r->dec.d->server) ? PW_SAYS_UNTYPED : PW_SAYS_NOTHING;
     pw_buf_print(&r->dec.d->message, "%s is %s", field,
                  given == NULL ? "missing" : "not given as text");
     pw_buf_puts(&r->dec.d->hint, "every manifest says apiVersion and kind");
@@ -88,12 +133,22 @@ static bool is_own_group(pw_str version)
     return pw_str_find(group, '.') == PW_NONE || pw_str_ends(group, ".k8s.io");
 }
 
+/* What kubectl says where the server has no such kind. */
+static void say_unmapped(reader *r, const pw_node *version, const pw_node *kind)
+{
+    r->dec.d->says = PW_SAYS_UNMAPPED;
+    pw_buf_print(&r->dec.d->server, "no matches for kind %Q in version %Q", kind->text,
+                 version->text);
+}
+
 static pw_status fail_version(reader *r, const pw_node *node, const pw_node *version,
                               const pw_kind_info *info)
 {
+    say_unmapped(r, version, pw_node_get(node, "kind"));
     pw_buf_print(&r->dec.d->message, "there is no %s in apiVersion %q", info->kind,
                  version->text);
     pw_buf_print(&r->dec.d->hint, "write apiVersion: %s", info->api_version);
+    PW_TRY(pw_diags_repair(r->dec.d, version->span, pw_str_of(info->api_version)));
     PW_TRY(pw_diags_add(r->dec.d, PW_WRONG_VERSION, version->span, PW_STR("apiVersion")));
     return leave_out(r, node, pw_str_of(info->kind), PW_BROKEN);
 }
@@ -117,9 +172,11 @@ static const pw_kind_info *nearest_kind(pw_str version, pw_str kind)
 static pw_status fail_near_kind(reader *r, const pw_node *node, const pw_node *kind,
                                 const pw_kind_info *info)
 {
+    say_unmapped(r, pw_node_get(node, "apiVersion"), kind);
     pw_buf_print(&r->dec.d->message, "there is no kind %q in apiVersion %q", kind->text,
                  pw_str_of(info->api_version));
     pw_buf_print(&r->dec.d->hint, "did you mean %s?", info->kind);
+    PW_TRY(pw_diags_repair(r->dec.d, kind->span, pw_str_of(info->kind)));
     PW_TRY(pw_diags_add(r->dec.d, PW_BAD_KIND, kind->span, PW_STR("kind")));
     return leave_out(r, node, pw_str_of(info->kind), PW_BROKEN);
 }
@@ -197,7 +254,7 @@ static pw_status read_document(reader *r, pw_arena *scratch)
     return PW_OK;
 }
 
-pw_status pw_document_read(pw_document *doc, pw_str bytes, pw_symbols *symbols,
+pw_status pw_document_read(pw_document *doc, pw_str bytes, bool later, pw_symbols *symbols,
                            pw_arena *scratch)
 {
     /* The bytes, and four to five times as much in objects (measured): one chunk for most. */
@@ -207,12 +264,13 @@ pw_status pw_document_read(pw_document *doc, pw_str bytes, pw_symbols *symbols,
     PW_NEED(text.at);
     doc->hash = pw_str_hash(text);
     doc->diags = pw_diags_make(&doc->arena, PW_MAX_DOCUMENT_FINDINGS);
-    r.dec = (pw_decoder){&doc->arena, symbols, &doc->diags};
+    r.dec = (pw_decoder){.arena = &doc->arena, .symbols = symbols, .d = &doc->diags};
     pw_arena_reset(scratch);
     pw_status status = pw_source_make(&doc->arena, text, &doc->source);
+    doc->source.later = later;
     if (status == PW_OK)
         status = read_document(&r, scratch);
-    pw_diags_done(&doc->diags);
+    status = pw_diags_done(&doc->diags, status);
     if (status != PW_OK)
         pw_document_free(doc);
     return status;
@@ -229,7 +287,7 @@ pw_status pw_document_refuse(pw_document *doc, const char *reason)
         status = pw_diags_add(&doc->diags, PW_TOO_LARGE, (pw_span){0, 0}, PW_STR(""));
     if (status == PW_OK)
         status = leave_out_whole(&r);
-    pw_diags_done(&doc->diags);
+    status = pw_diags_done(&doc->diags, status);
     if (status != PW_OK)
         pw_document_free(doc);
     return status;
@@ -245,6 +303,5 @@ pw_status pw_document_tree(const pw_document *doc, pw_arena *scratch, pw_vec *ro
 {
     pw_diags ignored = pw_diags_make(scratch, 0);
     pw_status status = pw_reader_read(&doc->source, scratch, scratch, &ignored, roots);
-    pw_diags_done(&ignored);
-    return status;
+    return pw_diags_done(&ignored, status);
 }

@@ -38,8 +38,9 @@ typedef struct pw_document {
     pw_diags diags;
 } pw_document;
 
-/* Reads `bytes`. `scratch` is reset; `symbols` outlives the document. */
-pw_status pw_document_read(pw_document *doc, pw_str bytes, pw_symbols *symbols,
+/* Reads `bytes`; `later` tells that they do not begin their file. `scratch` is reset; `symbols`
+ * outlives the document. */
+pw_status pw_document_read(pw_document *doc, pw_str bytes, bool later, pw_symbols *symbols,
                            pw_arena *scratch);
 
 /* A document that stands for a text that is not read at all, for the reason given. */
@@ -49,5 +50,11 @@ void pw_document_free(pw_document *doc);
 
 /* The tree of a document, in `scratch`: for `podwall dump tree`. */
 pw_status pw_document_tree(const pw_document *doc, pw_arena *scratch, pw_vec *roots);
+
+/* Adds to `d` what kubectl says of the metadata of any object, whatever its kind. */
+pw_status pw_document_judge_metadata(pw_diags *d, const pw_node *node);
+
+/* Adds to `d` all that a server says of one object of this kind. */
+pw_status pw_document_judge(pw_diags *d, const pw_node *node, pw_object_kind kind);
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * kube/object.h - the objects podwall knows, as typed values.
  *
- * They are filled by kube/decode after the table in kube/schema, completed by kube/validate
+ * They are filled by kube/decode after the table in kube/schema, completed by kube/derive
  * (defaults, numbers of labels, parsed addresses) and never changed afterwards. Texts point into
  * the document. What was not given has `given` false, or a text whose `at` is NULL.
  */
@@ -46,7 +46,7 @@ typedef struct pw_list {
 } pw_list;
 
 #define pw_list_items(list, type) ((const type *)(list).at)
-#define pw_list_edit(list, type) ((type *)(list).at) /* for kube/validate, which completes them */
+#define pw_list_edit(list, type) ((type *)(list).at) /* for kube/derive, which completes them */
 
 /* Where a mapping stands: first member of every decoded mapping. */
 typedef struct pw_head {
@@ -226,6 +226,7 @@ typedef struct pw_service_port {
     pw_text name;
     pw_text protocol_text;
     pw_int port;
+    pw_int node_port;
     pw_int_or_text target;
     pw_protocol protocol;
 } pw_service_port;
@@ -235,6 +236,7 @@ typedef struct pw_service_spec {
     pw_text type;
     pw_text cluster_ip;
     pw_text external_name;
+    pw_text traffic; /* externalTrafficPolicy */
     pw_list selector; /* of pw_label */
     pw_list ports;    /* of pw_service_port */
 } pw_service_spec;

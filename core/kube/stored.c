@@ -1,23 +1,9 @@
 #include "kube/stored.h"
 
-#include "kube/schema.h"
+#include "kube/defaults.h"
 #include "text/emit.h"
 
 #include <stdlib.h>
-
-/* Why a line was added. An added node has PW_NONE as the start of its span, and the number of its
- * reason as the end. */
-enum { OF_NAMESPACE, OF_NAME, OF_SPEC, OF_PODS, OF_INGRESS, OF_BOTH, OF_PROTOCOL };
-
-static const char *const reasons[] = {
-    "no namespace was given: default, unless kubectl is set to another",
-    "every namespace is labelled with its own name",
-    "no spec was given",
-    "no podSelector was given: an empty one, which is every pod of the namespace",
-    "no policyTypes were given: Ingress, since there are no egress rules",
-    "no policyTypes were given: Ingress and Egress, since there are egress rules",
-    "no protocol was given: TCP",
-};
 
 /* ---- copying, in the server's order ---- */
 
@@ -78,151 +64,7 @@ static pw_status copy(pw_arena *arena, const pw_node *node, pw_node **made)
                                    : PW_OK;
 }
 
-/* ---- changing the copy ---- */
-
-/* Where the child under `key` hangs, or would: at the end of those with smaller keys. */
-static pw_node **place_of(pw_node *map, pw_str key)
-{
-    pw_node **at = &map->first;
-    while (*at != NULL && pw_str_order((*at)->key, key) < 0)
-        at = &(*at)->next;
-    return at;
-}
-
-/* The child under `key`; NULL when there is none, or no mapping to hold it. */
-static pw_node *get(pw_node *map, const char *key)
-{
-    if (map == NULL || map->kind != PW_MAP)
-        return NULL;
-    pw_node *child = *place_of(map, pw_str_of(key));
-    return child != NULL && pw_str_is(child->key, key) ? child : NULL;
-}
-
-static pw_node *first_of(pw_node *list)
-{
-    return list == NULL || list->kind != PW_LIST ? NULL : list->first;
-}
-
-static pw_status make(pw_arena *arena, pw_kind kind, pw_str text, uint32_t reason, pw_node **made)
-{
-    *made = pw_new(arena, pw_node);
-    PW_NEED(*made);
-    **made = (pw_node){.text = text, .kind = (uint8_t)kind, .span = {PW_NONE, reason}};
-    return PW_OK;
-}
-
-/* Adds a child unless there is one; *child is it (NULL is fine). */
-static pw_status add(pw_arena *arena, pw_node *map, const char *key, pw_kind kind, pw_str text,
-                     uint32_t reason, pw_node **child)
-{
-    pw_node *made = get(map, key);
-    if (made == NULL) {
-        pw_node **at = place_of(map, pw_str_of(key));
-        PW_TRY(make(arena, kind, text, reason, &made));
-        made->key = pw_str_of(key);
-        made->next = *at;
-        *at = made;
-    }
-    if (child != NULL)
-        *child = made;
-    return PW_OK;
-}
-
-/* What is empty and may be left out, the server leaves out. */
-static void drop_empty(pw_node *map, const char *key)
-{
-    const pw_node *child = get(map, key);
-    if (child != NULL && child->first == NULL && child->text.len == 0)
-        *place_of(map, child->key) = child->next;
-}
-
-/* The first of items that are mappings; null ones become empty, as in the server. */
-static pw_node *first_map(pw_node *list)
-{
-    for (pw_node *item = first_of(list); item != NULL; item = item->next)
-        if (item->kind == PW_NULL)
-            item->kind = PW_MAP;
-    return first_of(list);
-}
-
-/* ---- NetworkPolicy ---- */
-
-static void trim_selector(pw_node *selector)
-{
-    pw_node *list = get(selector, "matchExpressions");
-    for (pw_node *item = first_of(list); item != NULL; item = item->next)
-        drop_empty(item, "values");
-    drop_empty(selector, "matchLabels");
-    drop_empty(selector, "matchExpressions");
-}
-
-static pw_status complete_rule(pw_arena *arena, pw_node *rule, const char *peers)
-{
-    for (pw_node *peer = first_of(get(rule, peers)); peer != NULL; peer = peer->next) {
-        trim_selector(get(peer, "podSelector"));
-        trim_selector(get(peer, "namespaceSelector"));
-        drop_empty(get(peer, "ipBlock"), "except");
-    }
-    for (pw_node *port = first_map(get(rule, "ports")); port != NULL; port = port->next)
-        PW_TRY(add(arena, port, "protocol", PW_TEXT, PW_STR("TCP"), OF_PROTOCOL, NULL));
-    drop_empty(rule, peers);
-    drop_empty(rule, "ports");
-    return PW_OK;
-}
-
-/* policyTypes by the rule that validate applied (S6). */
-static pw_status complete_types(pw_arena *arena, pw_node *spec, const pw_policy *policy)
-{
-    static const char *const names[] = {"Ingress", "Egress"};
-    uint32_t reason = policy->isolates[PW_EGRESS] ? OF_BOTH : OF_INGRESS;
-    pw_node *types;
-    drop_empty(spec, "policyTypes");
-    PW_TRY(add(arena, spec, "policyTypes", PW_LIST, PW_STR(""), reason, &types));
-    pw_node **end = &types->first;
-    if (*end != NULL)
-        return PW_OK;
-    for (int d = 0; d < PW_DIRECTIONS; d++)
-        if (policy->isolates[d]) {
-            PW_TRY(make(arena, PW_TEXT, pw_str_of(names[d]), reason, end));
-            end = &(*end)->next;
-        }
-    return PW_OK;
-}
-
-static pw_status complete_policy(pw_arena *arena, pw_node *root, const pw_policy *policy)
-{
-    static const char *const lists[] = {"ingress", "egress"}, *const peers[] = {"from", "to"};
-    pw_node *spec, *selector;
-    PW_TRY(add(arena, root, "spec", PW_MAP, PW_STR(""), OF_SPEC, &spec));
-    PW_TRY(add(arena, spec, "podSelector", PW_MAP, PW_STR(""), OF_PODS, &selector));
-    trim_selector(selector);
-    for (int d = 0; d < PW_DIRECTIONS; d++) {
-        for (pw_node *rule = first_map(get(spec, lists[d])); rule != NULL; rule = rule->next)
-            PW_TRY(complete_rule(arena, rule, peers[d]));
-        drop_empty(spec, lists[d]);
-    }
-    return complete_types(arena, spec, policy);
-}
-
 /* ---- one object ---- */
-
-static pw_status complete(pw_arena *arena, pw_node *root, const pw_object *object)
-{
-    pw_node *meta = get(root, "metadata"), *labels;
-    if (meta == NULL)
-        return PW_OK;
-    drop_empty(meta, "labels");
-    drop_empty(meta, "annotations");
-    drop_empty(meta, "namespace");
-    if (pw_kind_of(object->kind)->namespaced)
-        PW_TRY(add(arena, meta, "namespace", PW_TEXT, object->meta.ns.s, OF_NAMESPACE, NULL));
-    if (object->kind == PW_NAMESPACE) {
-        PW_TRY(add(arena, meta, "labels", PW_MAP, PW_STR(""), OF_NAME, &labels));
-        PW_TRY(add(arena, labels, "kubernetes.io/metadata.name", PW_TEXT, object->meta.name.s,
-                   OF_NAME, NULL));
-    }
-    return object->kind == PW_POLICY ? complete_policy(arena, root, object->body) : PW_OK;
-}
 
 /* The places of the lines, or why they were added. */
 static pw_status note_lines(pw_arena *arena, const pw_vec *nodes, pw_vec *lines)
@@ -233,9 +75,8 @@ static pw_status note_lines(pw_arena *arena, const pw_vec *nodes, pw_vec *lines)
         PW_NEED(line);
         line->line = i + 1;
         line->span = node->span;
-        if (node->span.from == PW_NONE)
-            line->why = reasons[node->span.to];
-        else if (node->key.at != NULL)
+        line->why = pw_defaults_reason(node);
+        if (line->why == NULL && node->key.at != NULL)
             line->span = (pw_span){node->key_span.from,
                                    node->first == NULL ? node->span.to : node->key_span.to};
     }
@@ -250,7 +91,7 @@ static pw_status store(pw_arena *arena, const pw_node *node, const pw_object *ob
     pw_vec lines = {0};
     stored->object = object;
     PW_TRY(copy(arena, node, &root));
-    PW_TRY(complete(arena, root, object));
+    PW_TRY(pw_defaults_fill(arena, root, object));
     pw_status status = pw_emit(&b, arena, root, &lines);
     if (status != PW_OK) {
         pw_buf_free(&b);

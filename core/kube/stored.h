@@ -3,9 +3,8 @@
  * are in its order, which is that of the alphabet.
  *
  * It is made of the tree of the document, so that no field is lost, whether podwall reads it or
- * not. Filled in are the namespace, the name label of a Namespace, and what NetworkPolicy needs:
- * podSelector, policyTypes, protocols. Defaults of other kinds, and what the server keeps for
- * itself (uid, generation, times), are not.
+ * not. kube/defaults fills in what a server does; what it draws, counts or keeps for itself (uids,
+ * addresses, times, status) is left out.
  */
 #ifndef PW_KUBE_STORED_H
 #define PW_KUBE_STORED_H

@@ -40,7 +40,8 @@ static pw_status say_replaced(gatherer *g, const found *first, const found *last
         pw_buf_print(&d->message, "%S/", last->object->meta.ns.s);
     pw_buf_print(&d->message, "%S stands a second time; this one counts, not that of %S:%u",
                  last->object->meta.name.s, first->doc->file, place.line);
-    return pw_cluster_say(g->c, PW_DUPLICATE, last->doc, last->object->meta.name.span);
+    pw_code code = last->object->kind == PW_POLICY ? PW_DUPLICATE_POLICY : PW_DUPLICATE;
+    return pw_cluster_say(g->c, code, last->doc, last->object->meta.name.span);
 }
 
 static pw_status add_object(gatherer *g, const pw_document *doc, const pw_object *object)
@@ -276,6 +277,5 @@ pw_status pw_gather(pw_cluster *cluster, pw_arena *arena, pw_arena *scratch, pw_
     cluster->diags = pw_diags_make(arena, PW_MAX_FINDINGS);
     gatherer g = {.c = cluster, .scratch = scratch};
     pw_status status = gather(&g, docs, count);
-    pw_diags_done(&cluster->diags);
-    return status;
+    return pw_diags_done(&cluster->diags, status);
 }

@@ -66,16 +66,17 @@ static int by_place(const void *a, const void *b)
     return x->diag < y->diag ? -1 : x->diag > y->diag;
 }
 
-static pw_status add(pw_findings *f, pw_arena *arena, const pw_document *doc, const pw_diag *diag)
+pw_status pw_findings_add(pw_findings *f, pw_arena *arena, const pw_document *doc,
+                          const pw_diag *diag)
 {
     pw_finding *slot = pw_push(&f->list, arena, pw_finding);
     PW_NEED(slot);
     *slot = (pw_finding){doc, diag};
-    f->counts[pw_code_severity(diag->code)]++;
+    f->counts[diag->severity]++;
     return PW_OK;
 }
 
-pw_status pw_snapshot_findings(const pw_snapshot *s, pw_arena *arena, pw_findings *findings)
+pw_status pw_snapshot_collect(const pw_snapshot *s, pw_arena *arena, pw_findings *findings)
 {
     const pw_diags *own = &s->cluster.diags;
     *findings = (pw_findings){.more = own->dropped};
@@ -83,17 +84,22 @@ pw_status pw_snapshot_findings(const pw_snapshot *s, pw_arena *arena, pw_finding
         const pw_diags *d = &s->docs[i]->diags;
         findings->more += d->dropped;
         for (uint32_t k = 0; k < d->list.count; k++)
-            PW_TRY(add(findings, arena, s->docs[i], &pw_items(d->list, const pw_diag)[k]));
+            PW_TRY(pw_findings_add(findings, arena, s->docs[i],
+                                   &pw_items(d->list, const pw_diag)[k]));
     }
     for (uint32_t i = 0; i < own->list.count; i++)
-        PW_TRY(add(findings, arena, pw_items(s->cluster.diag_docs, const pw_document *)[i],
-                   &pw_items(own->list, const pw_diag)[i]));
-    pw_vec *list = &findings->list;
-    if (list->count > 0)
-        qsort(list->at, list->count, sizeof(pw_finding), by_place);
-    if (list->count > PW_MAX_FINDINGS) {
-        findings->more += list->count - PW_MAX_FINDINGS;
-        list->count = PW_MAX_FINDINGS;
-    }
+        PW_TRY(pw_findings_add(findings, arena,
+                               pw_items(s->cluster.diag_docs, const pw_document *)[i],
+                               &pw_items(own->list, const pw_diag)[i]));
     return PW_OK;
+}
+
+void pw_findings_sort(pw_findings *f)
+{
+    if (f->list.count > 0)
+        qsort(f->list.at, f->list.count, sizeof(pw_finding), by_place);
+    if (f->list.count > PW_MAX_FINDINGS) {
+        f->more += f->list.count - PW_MAX_FINDINGS;
+        f->list.count = PW_MAX_FINDINGS;
+    }
 }

@@ -47,10 +47,16 @@ pw_status pw_snapshot_index(pw_snapshot *s, const pw_assume *assume);
 typedef struct pw_findings {
     pw_vec list;        /* of pw_finding, at most PW_MAX_FINDINGS */
     uint32_t more;      /* beyond those */
+    uint32_t ignored;   /* left out, since a comment says so */
     uint32_t counts[3]; /* by pw_severity, also of those beyond as far as they are known */
 } pw_findings;
 
-/* All findings; the list lives in `arena`. */
-pw_status pw_snapshot_findings(const pw_snapshot *s, pw_arena *arena, pw_findings *findings);
+/* The findings of the documents and of the cluster, not yet in order; the list is in `arena`. */
+pw_status pw_snapshot_collect(const pw_snapshot *s, pw_arena *arena, pw_findings *findings);
+
+/* Adds one; puts all in the order of the text, and cuts what is beyond PW_MAX_FINDINGS. */
+pw_status pw_findings_add(pw_findings *f, pw_arena *arena, const pw_document *doc,
+                          const pw_diag *diag);
+void pw_findings_sort(pw_findings *f);
 
 #endif

@@ -88,10 +88,10 @@ static pw_status new_document(pw_document **doc)
     return PW_OK;
 }
 
-static pw_status read_piece(pw_store *s, pw_str piece, pw_document **doc)
+static pw_status read_piece(pw_store *s, pw_str piece, bool later, pw_document **doc)
 {
     PW_TRY(new_document(doc));
-    pw_status status = pw_document_read(*doc, piece, &s->symbols, &s->scratch);
+    pw_status status = pw_document_read(*doc, piece, later, &s->symbols, &s->scratch);
     if (status != PW_OK) {
         pw_block_free(*doc);
         *doc = NULL;
@@ -113,20 +113,22 @@ typedef struct keeper {
 typedef struct keep_search {
     const keeper *k;
     pw_str text;
+    bool later;
 } keep_search;
 
 static bool same_document(const void *context, uint32_t number)
 {
     const keep_search *search = context;
     const pw_document *doc = search->k->old[number];
-    return doc != NULL && pw_str_same(doc->source.text, search->text);
+    return doc != NULL && doc->source.later == search->later &&
+           pw_str_same(doc->source.text, search->text);
 }
 
 /* Of equal documents only the first is entered; the others are met where they are expected. */
 static pw_status keep_table(keeper *k)
 {
     for (uint32_t i = 0; i < k->count; i++) {
-        keep_search search = {k, k->old[i]->source.text};
+        keep_search search = {k, k->old[i]->source.text, k->old[i]->source.later};
         uint32_t hash = k->old[i]->hash;
         if (pw_table_find(&k->table, hash, same_document, &search) == PW_NONE)
             PW_TRY(pw_table_add(&k->table, &k->arena, hash, i));
@@ -134,9 +136,9 @@ static pw_status keep_table(keeper *k)
     return PW_OK;
 }
 
-static pw_document *take_same(keeper *k, pw_str text)
+static pw_document *take_same(keeper *k, pw_str text, bool later)
 {
-    keep_search search = {k, text};
+    keep_search search = {k, text, later};
     uint32_t at = k->expected;
     if (at >= k->count || !same_document(&search, at))
         at = pw_table_find(&k->table, pw_str_hash(text), same_document, &search);
@@ -163,16 +165,18 @@ static pw_status add_doc(pw_file *file, uint32_t *room, pw_document *doc)
     return PW_OK;
 }
 
-/* Cuts `text` into documents at the end of `file`, taking unchanged ones from `k`. */
-static pw_status add_text(pw_store *s, pw_file *file, uint32_t *room, keeper *k, pw_str text)
+/* Cuts `text` into documents at the end of `file`, taking unchanged ones from `k`. `later`: the
+ * text does not begin the file. */
+static pw_status add_text(pw_store *s, pw_file *file, uint32_t *room, keeper *k, pw_str text,
+                          bool later)
 {
     pw_str piece;
-    for (uint32_t at = 0; pw_reader_next(text, &at, &piece);) {
+    for (uint32_t at = 0; pw_reader_next(text, later, &at, &piece); later = true) {
         if (file->count == PW_MAX_DOCUMENTS)
             return PW_E_LIMIT;
-        pw_document *doc = take_same(k, piece);
+        pw_document *doc = take_same(k, piece, later);
         if (doc == NULL)
-            PW_TRY(read_piece(s, piece, &doc));
+            PW_TRY(read_piece(s, piece, later, &doc));
         pw_status status = add_doc(file, room, doc);
         if (status != PW_OK)
             free_doc(doc);
@@ -204,7 +208,7 @@ static pw_status replace(pw_store *s, pw_file *file, pw_str text)
     keeper k = {.old = file->docs, .count = file->count, .arena = pw_arena_make(4096)};
     pw_status status = keep_table(&k);
     if (status == PW_OK)
-        status = add_text(s, &fresh, &room, &k, text);
+        status = add_text(s, &fresh, &room, &k, text, false);
     pw_arena_free(&k.arena);
     free_docs(k.old, k.count);
     *file = fresh;
@@ -258,12 +262,14 @@ void pw_store_remove(pw_store *s, pw_str name)
 /* ---- editing one document ---- */
 
 /* The documents [*from, *to) that an edit of one concerns: a text that does not begin with ---
- * joins the document before it, one that does not end its last line joins the one after it. */
+ * joins the document before it; one that does not end its last line, or that is nothing but its
+ * ---, joins the one after it. */
 static void widen(const pw_file *file, pw_str text, uint32_t *from, uint32_t *to)
 {
     if (*from > 0 && !pw_str_starts(text, "---"))
         (*from)--;
-    if (*to < file->count && !pw_str_ends(text, "\n"))
+    bool bare = pw_str_starts(text, "---") && pw_str_find(text, '\n') == text.len - 1;
+    if (*to < file->count && (bare || !pw_str_ends(text, "\n")))
         (*to)++;
 }
 
@@ -310,7 +316,7 @@ pw_status pw_store_edit(pw_store *s, pw_str name, uint32_t number, pw_str text)
     put_docs(&joined, file, number + 1, to);
     pw_status status = joined.status;
     if (status == PW_OK)
-        status = add_text(s, &fresh, &room, &nothing, pw_buf_str(&joined));
+        status = add_text(s, &fresh, &room, &nothing, pw_buf_str(&joined), from > 0);
     if (status == PW_OK)
         status = splice(file, &fresh, from, to);
     if (status != PW_OK)

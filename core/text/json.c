@@ -1,6 +1,7 @@
 #include "text/json.h"
 
 #include "base/limits.h"
+#include "text/number.h"
 
 #include <cJSON.h>
 #include <string.h>
@@ -30,22 +31,49 @@ static pw_status fail(reader *r, pw_code code, const char *what, uint32_t limit)
     return pw_diags_add(r->d, code, (pw_span){r->at, r->at + 1}, PW_STR(""));
 }
 
+static uint32_t unit_at(const char *at)
+{
+    uint32_t unit = 0;
+    for (uint32_t i = 0; i < 4; i++)
+        unit = unit << 4 | (uint32_t)(at[i] <= '9' ? at[i] - '0' : (at[i] | 0x20) - 'a' + 10);
+    return unit;
+}
+
+static bool is_escape(pw_str text, uint32_t at)
+{
+    return text.len >= at + 6 && text.at[at] == '\\' && text.at[at + 1] == 'u';
+}
+
+/* The bytes of the escape at `at`: of its text, and of the character it stands for. A half of a
+ * surrogate pair stands for U+FFFD. */
+static uint32_t escape_length(pw_str text, uint32_t at, uint32_t *decoded, bool *half)
+{
+    *decoded = 1;
+    *half = false;
+    if (!is_escape(text, at))
+        return 2;
+    uint32_t unit = unit_at(text.at + at + 2);
+    *decoded = unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
+    if (unit < 0xd800 || unit > 0xdfff)
+        return 6;
+    uint32_t low = is_escape(text, at + 6) ? unit_at(text.at + at + 8) : 0;
+    if (unit < 0xdc00 && low >= 0xdc00 && low <= 0xdfff) {
+        *decoded = 4;
+        return 12;
+    }
+    *half = true;
+    return 6;
+}
+
 /* The length of a text once its escapes are decoded. cJSON ends its copy with a zero byte, but
  * "\\u0000" puts one inside. */
 static uint32_t decoded_length(pw_str raw)
 {
-    uint32_t len = 0;
-    for (uint32_t i = 0; i < raw.len; i++, len++) {
-        if (raw.at[i] != '\\')
-            continue;
-        if (raw.at[++i] != 'u')
-            continue;
-        pw_str hex = pw_str_part(raw, i + 1, i + 5);
-        bool low = pw_str_starts(hex, "00") && hex.at[2] < '8';
-        bool pair = (hex.at[0] | 0x20) == 'd' && hex.at[1] >= '8';
-        bool two = hex.at[0] == '0' && hex.at[1] < '8';
-        len += low ? 0 : two ? 1 : pair ? 3 : 2;
-        i += pair ? 10 : 4;
+    uint32_t len = 0, decoded;
+    bool half;
+    for (uint32_t at = 0; at < raw.len; len += decoded) {
+        decoded = 1;
+        at += raw.at[at] == '\\' ? escape_length(raw, at, &decoded, &half) : 1;
     }
     return len;
 }
@@ -68,7 +96,17 @@ static pw_status read_text(reader *r, const char *decoded, pw_str *text, pw_span
     return PW_OK;
 }
 
-static void read_plain(reader *r, const cJSON *item, pw_node *node)
+static pw_status fail_number(reader *r, pw_span span, pw_str text)
+{
+    r->broken = true;
+    pw_buf_puts(&r->d->message, "this number is larger than any that Kubernetes knows");
+    r->d->says = PW_SAYS_UNTYPED;
+    pw_buf_print(&r->d->server, "json: cannot unmarshal number %R into Go value of type float64",
+                 text);
+    return pw_diags_add(r->d, PW_BAD_VALUE, span, PW_STR(""));
+}
+
+static pw_status read_plain(reader *r, const cJSON *item, pw_node *node)
 {
     uint32_t from = r->at;
     while (r->at < r->text.len && memchr(",]} \t\r\n", r->text.at[r->at], 7) == NULL)
@@ -81,6 +119,9 @@ static void read_plain(reader *r, const cJSON *item, pw_node *node)
                  : cJSON_IsBool(item) ? PW_BOOL
                  : fraction           ? PW_FLOAT
                                       : PW_INT;
+    if (node->kind < PW_INT || pw_number_fits(node->text))
+        return PW_OK;
+    return fail_number(r, (pw_span){from, r->at}, node->text);
 }
 
 static pw_status read_value(reader *r, const cJSON *item, pw_node *node);
@@ -96,6 +137,7 @@ static pw_status read_children(reader *r, const cJSON *parent, pw_node *node)
         PW_NEED(child);
         r->at = pw_json_skip(r->text, r->at);
         if (node->kind == PW_MAP) {
+            child->key_kind = PW_TEXT;
             PW_TRY(read_text(r, item->string, &child->key, &child->key_span));
             r->at = pw_json_skip(r->text, r->at) + 1;
         }
@@ -132,10 +174,22 @@ static pw_status read_value(reader *r, const cJSON *item, pw_node *node)
         PW_TRY(read_children(r, item, node));
         r->depth--;
     } else {
-        read_plain(r, item, node);
+        PW_TRY(read_plain(r, item, node));
     }
     node->span.to = r->at;
     return PW_OK;
+}
+
+static pw_status walk(reader *r, cJSON *json, pw_node **root)
+{
+    pw_node *node = pw_new(r->nodes, pw_node);
+    pw_status status = node == NULL ? PW_E_NOMEM : read_value(r, json, node);
+    cJSON_Delete(json);
+    if (status == PW_OK && !r->broken) {
+        node->json = true;
+        *root = node;
+    }
+    return status;
 }
 
 /* cJSON takes every control character, and a byte order mark, for white space; JSON, and the walk
@@ -146,6 +200,44 @@ static bool has_control(pw_str text)
         if ((unsigned char)text.at[i] < 0x20 && memchr("\t\r\n", text.at[i], 3) == NULL)
             return true;
     return false;
+}
+
+/* cJSON reads numbers of up to 63 characters. The text of a number is taken from the source, so
+ * any number will do. */
+static uint32_t mend_number(pw_str text, uint32_t at, char *to)
+{
+    uint32_t len = 0;
+    while (at + len < text.len && memchr(",]} \t\r\n", text.at[at + len], 7) == NULL)
+        len++;
+    if (len > 63) {
+        to[at] = '0';
+        memset(to + at + 1, ' ', len - 1);
+    }
+    return len;
+}
+
+/* A copy of `text`, which is JSON to Go, that is JSON to cJSON: byte for byte at the same place. */
+static pw_status mend(pw_arena *arena, pw_str text, pw_str *mended)
+{
+    bool quoted = false, half = false;
+    char *to = pw_arena_take(arena, (size_t)text.len + 1);
+    PW_NEED(to);
+    memcpy(to, text.at, text.len);
+    for (uint32_t at = 0, len, ignored; at < text.len; at += len) {
+        char c = text.at[at];
+        len = 1;
+        if (c == '"')
+            quoted = !quoted;
+        else if (quoted && c == '\\')
+            len = escape_length(text, at, &ignored, &half);
+        else if (!quoted && (c == '-' || (c >= '0' && c <= '9')))
+            len = mend_number(text, at, to);
+        if (half)
+            memcpy(to + at + 2, "fffd", 4);
+        half = false;
+    }
+    *mended = (pw_str){to, text.len};
+    return PW_OK;
 }
 
 pw_status pw_json_read(const pw_source *source, uint32_t *at, pw_arena *nodes, pw_arena *texts,
@@ -161,10 +253,20 @@ pw_status pw_json_read(const pw_source *source, uint32_t *at, pw_arena *nodes, p
     *at += (uint32_t)(end - from);
     if (json == NULL)
         return PW_OK;
-    pw_node *node = pw_new(nodes, pw_node);
-    pw_status status = node == NULL ? PW_E_NOMEM : read_value(&r, json, node);
-    cJSON_Delete(json);
-    if (status == PW_OK && !r.broken)
-        *root = node;
-    return status;
+    return walk(&r, json, root);
+}
+
+pw_status pw_json_read_scanned(const pw_source *source, pw_span span, pw_arena *nodes,
+                               pw_arena *texts, pw_diags *d, pw_node **root)
+{
+    reader r = {.text = source->text, .nodes = nodes, .texts = texts, .d = d, .at = span.from};
+    pw_str text = pw_str_part(source->text, span.from, span.to);
+    *root = NULL;
+    cJSON *json = cJSON_ParseWithLength(text.at, text.len);
+    if (json == NULL) {
+        PW_TRY(mend(texts, text, &text));
+        json = cJSON_ParseWithLength(text.at, text.len);
+    }
+    PW_NEED(json);
+    return walk(&r, json, root);
 }

@@ -19,6 +19,10 @@
 pw_status pw_json_read(const pw_source *source, uint32_t *at, pw_arena *nodes, pw_arena *texts,
                        pw_diags *d, pw_node **root);
 
+/* Reads the value at `span`, which pw_scan_json has found; also one that cJSON alone refuses. */
+pw_status pw_json_read_scanned(const pw_source *source, pw_span span, pw_arena *nodes,
+                               pw_arena *texts, pw_diags *d, pw_node **root);
+
 /* The first byte at or after `at` that is no JSON white space. */
 uint32_t pw_json_skip(pw_str text, uint32_t at);
 

@@ -14,9 +14,11 @@
 
 /*
  * The document of `text` that begins at *at (0 for the first): moves *at to the next one and
- * gives this one, with its --- line. False when there is none.
+ * gives this one, with its --- line; or with two of them, if nothing stands between them: one
+ * ends the document before, the other begins this one. `later` tells that `text` is not the
+ * beginning of its file. False when there is none.
  */
-bool pw_reader_next(pw_str text, uint32_t *at, pw_str *document);
+bool pw_reader_next(pw_str text, bool later, uint32_t *at, pw_str *document);
 
 /*
  * Reads one document, YAML or JSON, into its values: usually one, none when it is empty or

@@ -1,5 +1,7 @@
 #include "text/source.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 #define STEP 2048u
@@ -205,12 +207,59 @@ static pw_status decode_utf16(pw_arena *a, pw_str bytes, bool big, pw_str *text)
     return PW_OK;
 }
 
+/* The bytes at `at` that begin a character and are not carried on: they are one mistake. */
+static uint32_t broken_length(pw_str bytes, uint32_t at)
+{
+    const unsigned char *byte = (const unsigned char *)bytes.at + at;
+    uint32_t rest = bytes.len - at, size = byte[0] >= 0xf0 ? 4 : byte[0] >= 0xe0 ? 3 : 2;
+    if (byte[0] < 0xc2 || byte[0] > 0xf4 || rest < 2)
+        return 1;
+    unsigned char low = byte[0] == 0xe0 ? 0xa0 : byte[0] == 0xf0 ? 0x90 : 0x80;
+    unsigned char high = byte[0] == 0xed ? 0x9f : byte[0] == 0xf4 ? 0x8f : 0xbf;
+    if (byte[1] < low || byte[1] > high)
+        return 1;
+    uint32_t len = 2;
+    while (len < size && len < rest && !is_lead((char)byte[len]))
+        len++;
+    return len;
+}
+
+static uint32_t count_broken(pw_str bytes)
+{
+    uint32_t broken = 0, point;
+    for (uint32_t at = 0, len; at < bytes.len; at += len == 0 ? broken_length(bytes, at) : len) {
+        len = (unsigned char)bytes.at[at] < 0x80 ? 1 : pw_utf8_at(bytes, at, &point);
+        broken += len == 0;
+    }
+    return broken;
+}
+
+pw_status pw_source_mend(pw_arena *a, pw_str bytes, pw_str *text)
+{
+    *text = bytes;
+    uint32_t broken = all_ascii(bytes) ? 0 : count_broken(bytes), point, to = 0;
+    if (broken == 0)
+        return PW_OK;
+    char *mended = pw_arena_take(a, (size_t)bytes.len + (size_t)broken * 2);
+    PW_NEED(mended);
+    for (uint32_t at = 0, len; at < bytes.len;
+         at += len == 0 ? broken_length(bytes, at) : len) {
+        len = pw_utf8_at(bytes, at, &point);
+        if (len > 0)
+            memcpy(mended + to, bytes.at + at, len);
+        to += len > 0 ? len : put_utf8(mended + to, 0xfffd);
+    }
+    *text = (pw_str){mended, to};
+    return PW_OK;
+}
+
 pw_status pw_source_decode(pw_arena *a, pw_str bytes, pw_str *text)
 {
     if (pw_str_starts(bytes, "\xff\xfe") || pw_str_starts(bytes, "\xfe\xff"))
         return decode_utf16(a, bytes, bytes.at[0] == '\xfe', text);
     if (pw_str_starts(bytes, "\xef\xbb\xbf"))
-        bytes = pw_str_part(bytes, 3, bytes.len);
-    *text = bytes;
+        *text = pw_str_part(bytes, 3, bytes.len);
+    else
+        return pw_source_mend(a, bytes, text);
     return PW_OK;
 }

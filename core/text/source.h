@@ -23,6 +23,7 @@ typedef struct pw_source {
     pw_checkpoint whole;  /* what this document itself holds */
     pw_checkpoint *marks;
     bool ascii;
+    bool later; /* not the first document of its file: its first --- line is no part of it */
 } pw_source;
 
 /* A position as people and editors count it. */
@@ -34,9 +35,13 @@ typedef struct pw_place {
 
 /*
  * UTF-8 text without byte order mark: a part of `bytes`, or UTF-16 (known by its mark) recoded in
- * `a`. What is not UTF-8 stays as it is, for the reader to complain about.
+ * `a`. Of what is not UTF-8 each piece becomes U+FFFD, as kubectl reads it; but behind a mark it
+ * stays as it is, for the reader to complain about.
  */
 pw_status pw_source_decode(pw_arena *a, pw_str bytes, pw_str *text);
+
+/* `bytes` with U+FFFD for each piece that is not UTF-8; `bytes` themselves if there is none. */
+pw_status pw_source_mend(pw_arena *a, pw_str bytes, pw_str *text);
 
 /* Opens `text` (which must outlive the source); checkpoints go into `a`. */
 pw_status pw_source_make(pw_arena *a, pw_str text, pw_source *source);

@@ -1,59 +1,43 @@
 #include "text/yaml.h"
 
 #include "base/limits.h"
-#include "base/table.h"
-#include "base/vec.h"
-#include "text/scalar.h"
+#include "base/utf8.h"
+#include "text/build.h"
 
 #include <string.h>
 #include <yaml.h>
 
-/* A map or list that is being filled. */
-typedef struct frame {
-    pw_node *node;
-    pw_node *last;
-    pw_str anchor;   /* its name, if others may refer to it */
-    uint32_t nodes;  /* nodes read before it */
-    bool has_key;    /* a key was read and waits for its value */
-    pw_node key;     /* carries key, key_span and merge of the value to come */
-} frame;
+#define PIECE 512 /* bytes that kubectl's reader takes at once, and so finds no text in */
 
-typedef struct anchor {
-    pw_str name;
-    const pw_node *node;
-    uint32_t nodes; /* it and what is in it */
-} anchor;
+/* Characters that stand for others on the way through libyaml, which reads those differently
+ * from go-yaml. No text has these: Unicode keeps them out of all texts. */
+#define MARK "\xef\xbb\xbf"
+#define SHOWN_MARK "\xef\xb7\x90"  /* a byte order mark inside of a text */
+#define SHOWN_COLON "\xef\xb7\x91" /* a colon inside of a plain text */
+#define SHOWN_SLASH "\xef\xb7\x92" /* the slash of a \\/, which go-yaml does not know */
 
 typedef struct reader {
     yaml_parser_t parser;
+    pw_builder build;
     const pw_source *source;
-    pw_arena *nodes;
-    pw_arena *texts;
     pw_diags *d;
-    frame stack[PW_MAX_NESTING];
-    uint32_t depth;
-    uint32_t count; /* nodes so far, aliases expanded */
-    pw_vec anchors;
-    pw_node *root;
-    bool ended;  /* the document is complete */
-    bool marked; /* by a line of ... */
-    bool broken; /* a diagnostic was written; reading stops */
+    uint32_t from;   /* the byte at which kubectl's document begins */
+    uint32_t points; /* code points before it */
+    uint32_t at;     /* bytes of it given to the parser */
+    bool shown;      /* a character was given as another one */
+    bool closed;     /* the end of its last line was given */
+    bool ended;      /* the document is complete */
+    bool marked;     /* by a line of ... */
 } reader;
 
 static uint32_t byte_of(const reader *r, yaml_mark_t mark)
 {
-    return pw_source_byte(r->source, (uint32_t)mark.index);
+    return pw_source_byte(r->source, (uint32_t)mark.index + r->points);
 }
 
 static pw_span span_of(const reader *r, const yaml_event_t *e)
 {
     return (pw_span){byte_of(r, e->start_mark), byte_of(r, e->end_mark)};
-}
-
-static pw_status fail(reader *r, pw_code code, pw_span span)
-{
-    r->broken = true;
-    return pw_diags_add(r->d, code, span, PW_STR(""));
 }
 
 /* libyaml's words, said so that a learner knows what to do. */
@@ -101,16 +85,59 @@ static void explain(reader *r, const char *problem, uint32_t at)
     pw_buf_print(&r->d->message, "%s", problem);
 }
 
-/* The reader's bytes that are not UTF-8, or no text at all. */
+/* Whether kubectl's reader takes the character at `at` for text; its length. */
+static bool is_text(pw_str text, uint32_t at, uint32_t *len)
+{
+    uint32_t point = 0;
+    *len = pw_utf8_at(text, at, &point);
+    return *len > 0 && (point >= 0xa0 || (point >= 0x20 && point < 0x7f) || point == '\t' ||
+                        point == '\n' || point == '\r' || point == 0x85) &&
+           point != 0xfffe && point != 0xffff;
+}
+
+/* The bytes that are no text. */
 static pw_status fail_bytes(reader *r)
 {
-    uint32_t at = (uint32_t)r->parser.problem_offset;
     pw_str text = r->source->text;
-    at = at < text.len ? at : text.len;
+    uint32_t at = r->from, len;
+    while (at < text.len && is_text(text, at, &len))
+        at += len;
     pw_buf_print(&r->d->message, "this is not text: byte %S",
                  pw_str_part(text, at, at < text.len ? at + 1 : at));
     pw_buf_puts(&r->d->hint, "manifests are UTF-8 without control characters");
-    return fail(r, PW_NOT_TEXT, (pw_span){at, at < text.len ? at + 1 : at});
+    pw_build_unread(&r->build);
+    pw_buf_print(&r->d->server, "yaml: %s", r->parser.problem);
+    return pw_build_fail(&r->build, PW_NOT_TEXT, (pw_span){at, at < text.len ? at + 1 : at});
+}
+
+/* libyaml takes %YAML 1.2 for granted and then misses the document; go-yaml stops before. */
+static bool is_new_yaml(const reader *r)
+{
+    pw_str text = r->source->text;
+    for (uint32_t at = r->from, len; at < text.len; at += len + 1) {
+        pw_str line = pw_str_part(text, at, text.len);
+        len = pw_str_find(line, '\n');
+        line.len = len == PW_NONE ? line.len : len;
+        if (pw_str_starts(line, "%YAML"))
+            return pw_str_starts(pw_str_trim(pw_str_part(line, 5, line.len)), "1.2");
+        if (len == PW_NONE)
+            break;
+    }
+    return false;
+}
+
+/* go-yaml's count of lines. */
+static void put_line(reader *r)
+{
+    const yaml_parser_t *p = &r->parser;
+    size_t line = p->problem_mark.line;
+    if (line > 0 && p->error == YAML_SCANNER_ERROR)
+        line++;
+    else if (line == 0)
+        line = p->context_mark.line;
+    pw_buf_puts(&r->d->server, "yaml: ");
+    if (line > 0)
+        pw_buf_print(&r->d->server, "line %u: ", (uint32_t)line);
 }
 
 static pw_status fail_parser(reader *r)
@@ -123,102 +150,15 @@ static pw_status fail_parser(reader *r)
     const char *problem = p->problem == NULL ? "this is not YAML" : p->problem;
     uint32_t at = byte_of(r, p->problem_mark);
     explain(r, problem, at);
-    return fail(r, PW_YAML_SYNTAX, (pw_span){at, at < r->source->text.len ? at + 1 : at});
-}
-
-static pw_status count_nodes(reader *r, uint32_t more, pw_span span)
-{
-    if (more > PW_MAX_NODES - r->count) {
-        pw_buf_print(&r->d->message, "this document holds more than %u values",
-                     (uint32_t)PW_MAX_NODES);
-        return fail(r, PW_TOO_LARGE, span);
+    pw_build_unread(&r->build);
+    if (strcmp(problem, "did not find expected <document start>") == 0 && is_new_yaml(r)) {
+        pw_buf_puts(&r->d->server, "yaml: found incompatible YAML document");
+    } else {
+        put_line(r);
+        pw_buf_puts(&r->d->server, problem);
     }
-    r->count += more;
-    return PW_OK;
-}
-
-/* The decoded text of a scalar: a slice of the source where it stands there as it is. */
-static pw_status scalar_text(reader *r, const yaml_event_t *e, pw_span span, pw_str *text)
-{
-    pw_str value = {(const char *)e->data.scalar.value, (uint32_t)e->data.scalar.length};
-    uint32_t quote = e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE ? 0 : 1;
-    if (span.to - span.from == value.len + 2 * quote) {
-        *text = pw_str_part(r->source->text, span.from + quote, span.to - quote);
-        if (pw_str_same(*text, value))
-            return PW_OK;
-    }
-    *text = pw_str_copy(r->texts, value);
-    return text->at == NULL ? PW_E_NOMEM : PW_OK;
-}
-
-static pw_kind scalar_kind(const yaml_event_t *e, pw_str text)
-{
-    const char *tag = (const char *)e->data.scalar.tag;
-    if (tag == NULL)
-        return e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE ? pw_scalar_kind(text) : PW_TEXT;
-    if (strcmp(tag, YAML_INT_TAG) == 0 || strcmp(tag, YAML_BOOL_TAG) == 0 ||
-        strcmp(tag, YAML_FLOAT_TAG) == 0 || strcmp(tag, YAML_NULL_TAG) == 0)
-        return pw_scalar_kind(text);
-    return PW_TEXT;
-}
-
-/* Makes `key` of a scalar: Kubernetes turns true into "true" and 0x10 into "16". */
-static pw_status take_key(reader *r, frame *f, const pw_node *scalar)
-{
-    f->has_key = true;
-    f->key = (pw_node){.key = scalar->text, .key_span = scalar->span};
-    int64_t number;
-    if (scalar->kind == PW_NULL) {
-        pw_buf_puts(&r->d->message, "this key is null; a key must be text");
-        pw_buf_puts(&r->d->hint, "write the key, or put it between quotes");
-        return fail(r, PW_BAD_KEY, scalar->span);
-    }
-    if (scalar->kind == PW_BOOL)
-        f->key.key = pw_scalar_bool(scalar->text) ? PW_STR("true") : PW_STR("false");
-    if (scalar->kind == PW_INT && pw_scalar_int(scalar->text, &number)) {
-        pw_buf digits = pw_buf_make(32);
-        if (number < 0)
-            pw_buf_putc(&digits, '-');
-        pw_buf_number(&digits, number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
-        PW_TRY(pw_buf_keep(&digits, r->texts, &f->key.key));
-    }
-    f->key.merge = !scalar->quoted && pw_str_is(scalar->text, "<<");
-    return PW_OK;
-}
-
-/* Puts `node` where it belongs: at the top, under a key, or at the end of a list. */
-static void place(reader *r, pw_node *node)
-{
-    if (r->depth == 0) {
-        r->root = node;
-        return;
-    }
-    frame *f = &r->stack[r->depth - 1];
-    node->key = f->key.key;
-    node->key_span = f->key.key_span;
-    node->merge = f->key.merge;
-    f->has_key = false;
-    if (f->last == NULL)
-        f->node->first = node;
-    else
-        f->last->next = node;
-    f->last = node;
-    f->node->count++;
-    f->node->span.to = node->span.to > node->key_span.to ? node->span.to : node->key_span.to;
-}
-
-static bool wants_key(const reader *r)
-{
-    return r->depth > 0 && r->stack[r->depth - 1].node->kind == PW_MAP &&
-           !r->stack[r->depth - 1].has_key;
-}
-
-static pw_status keep_anchor(reader *r, pw_str name, const pw_node *node, uint32_t nodes)
-{
-    anchor *a = pw_push(&r->anchors, r->nodes, anchor);
-    PW_NEED(a);
-    *a = (anchor){name, node, nodes};
-    return PW_OK;
+    uint32_t to = at < r->source->text.len ? at + 1 : at;
+    return pw_build_fail(&r->build, PW_YAML_SYNTAX, (pw_span){at, to});
 }
 
 static pw_str name_of(const yaml_char_t *name)
@@ -226,285 +166,69 @@ static pw_str name_of(const yaml_char_t *name)
     return name == NULL ? (pw_str){0} : pw_str_of((const char *)name);
 }
 
+/* Puts back the characters that were given as others. */
+static void unmask(char *text, uint32_t *len)
+{
+    uint32_t to = 0;
+    for (uint32_t at = 0; at < *len;) {
+        pw_str rest = {text + at, *len - at};
+        if (pw_str_starts(rest, SHOWN_COLON) || pw_str_starts(rest, SHOWN_SLASH)) {
+            text[to++] = pw_str_starts(rest, SHOWN_COLON) ? ':' : '/';
+            at += 3;
+        } else if (pw_str_starts(rest, SHOWN_MARK)) {
+            memcpy(text + to, MARK, 3);
+            to += 3;
+            at += 3;
+        } else {
+            text[to++] = text[at++];
+        }
+    }
+    *len = to;
+}
+
 static pw_status on_scalar(reader *r, const yaml_event_t *e)
 {
-    pw_span span = span_of(r, e);
-    PW_TRY(count_nodes(r, 1, span));
-    if (r->broken)
-        return PW_OK;
-    pw_node scalar = {.span = span, .quoted = e->data.scalar.style != YAML_PLAIN_SCALAR_STYLE};
-    PW_TRY(scalar_text(r, e, span, &scalar.text));
-    scalar.kind = (uint8_t)scalar_kind(e, scalar.text);
-    if (wants_key(r) && e->data.scalar.anchor == NULL)
-        return take_key(r, &r->stack[r->depth - 1], &scalar);
-    pw_node *node = pw_new(r->nodes, pw_node);
-    PW_NEED(node);
-    *node = scalar;
-    if (e->data.scalar.anchor != NULL) {
-        pw_str name = pw_str_copy(r->nodes, name_of(e->data.scalar.anchor));
-        PW_NEED(name.at);
-        PW_TRY(keep_anchor(r, name, node, 1));
-    }
-    if (wants_key(r))
-        return take_key(r, &r->stack[r->depth - 1], node);
-    place(r, node);
-    return PW_OK;
-}
-
-static pw_status on_open(reader *r, const yaml_event_t *e, pw_kind kind, const yaml_char_t *name,
-                         bool flow)
-{
-    pw_span span = span_of(r, e);
-    if (r->depth == PW_MAX_NESTING) {
-        pw_buf_print(&r->d->message, "lists and mappings are nested more than %u deep",
-                     (uint32_t)PW_MAX_NESTING);
-        return fail(r, PW_TOO_DEEP, span);
-    }
-    if (wants_key(r)) {
-        pw_buf_puts(&r->d->message, "a list or mapping cannot be a key");
-        pw_buf_puts(&r->d->hint, "a template such as {{ value }} must stand between quotes");
-        return fail(r, PW_BAD_KEY, span);
-    }
-    uint32_t before = r->count;
-    PW_TRY(count_nodes(r, 1, span));
-    pw_node *node = pw_new(r->nodes, pw_node);
-    PW_NEED(node);
-    *node = (pw_node){.span = span, .kind = (uint8_t)kind, .flow = flow};
-    pw_str anchor_name = {0};
-    if (name != NULL)
-        PW_NEED((anchor_name = pw_str_copy(r->nodes, name_of(name))).at);
-    place(r, node);
-    r->stack[r->depth++] = (frame){.node = node, .nodes = before, .anchor = anchor_name};
-    return PW_OK;
-}
-
-static pw_status warn_repeated(reader *r, const pw_node *again)
-{
-    pw_buf_print(&r->d->message, "%q stands here twice; only the last one counts", again->key);
-    return pw_diags_add(r->d, PW_REPEATED_KEY, again->key_span, PW_STR(""));
-}
-
-typedef struct key_search {
-    const pw_node **seen;
-    pw_str key;
-} key_search;
-
-static bool same_key(const void *context, uint32_t number)
-{
-    const key_search *search = context;
-    return pw_str_same(search->seen[number]->key, search->key);
-}
-
-/* Finds repeated keys of a large map. */
-static pw_status check_many_keys(reader *r, const pw_node *map)
-{
-    pw_table table = {0};
-    key_search search = {.seen = pw_new_array(r->nodes, const pw_node *, map->count)};
-    uint32_t count = 0;
-    PW_NEED(search.seen);
-    for (const pw_node *child = map->first; child != NULL; child = child->next) {
-        uint32_t hash = pw_str_hash(child->key);
-        search.key = child->key;
-        if (pw_table_find(&table, hash, same_key, &search) != PW_NONE) {
-            PW_TRY(warn_repeated(r, child));
-            continue;
-        }
-        search.seen[count] = child;
-        PW_TRY(pw_table_add(&table, r->nodes, hash, count++));
-    }
-    return PW_OK;
-}
-
-static pw_status check_keys(reader *r, const pw_node *map)
-{
-    if (map->count > 16)
-        return check_many_keys(r, map);
-    for (const pw_node *b = map->first; b != NULL; b = b->next)
-        for (const pw_node *a = map->first; a != b; a = a->next)
-            if (pw_str_same(a->key, b->key)) {
-                PW_TRY(warn_repeated(r, b));
-                break;
-            }
-    return PW_OK;
-}
-
-/* Puts copies of the children of `from` before those of `map`, so that its own keys win. */
-static pw_status merge_one(reader *r, pw_node *map, const pw_node *from)
-{
-    pw_node *first = NULL, **end = &first;
-    PW_TRY(count_nodes(r, from->count, map->span));
-    if (r->broken)
-        return PW_OK;
-    for (const pw_node *child = from->first; child != NULL; child = child->next) {
-        pw_node *copy = pw_new(r->nodes, pw_node);
-        PW_NEED(copy);
-        *copy = *child;
-        *end = copy;
-        end = &copy->next;
-        map->count++;
-    }
-    *end = map->first;
-    map->first = first;
-    return PW_OK;
-}
-
-static pw_status fail_merge(reader *r, const pw_node *at)
-{
-    pw_buf_puts(&r->d->message, "<< merges a mapping or a list of mappings; this is neither");
-    return fail(r, PW_BAD_KEY, at->span);
-}
-
-/* Of several merged mappings the first has the last word, so it is put in last. */
-static pw_status merge_list(reader *r, pw_node *map, const pw_node *list)
-{
-    const pw_node **items = pw_new_array(r->nodes, const pw_node *, list->count + 1);
-    uint32_t count = 0;
-    PW_NEED(items);
-    for (const pw_node *item = list->first; item != NULL; item = item->next) {
-        if (item->kind != PW_MAP)
-            return fail_merge(r, item);
-        items[count++] = item;
-    }
-    for (uint32_t i = 0; i < count && !r->broken; i++)
-        PW_TRY(merge_one(r, map, items[i]));
-    return PW_OK;
-}
-
-/* Carries out "<<" entries and takes them out of the map. */
-static pw_status merge(reader *r, pw_node *map)
-{
-    pw_vec merges = {0};
-    pw_node **link = &map->first;
-    while (*link != NULL) {
-        pw_node *child = *link;
-        if (!child->merge) {
-            link = &child->next;
-            continue;
-        }
-        *link = child->next;
-        map->count--;
-        const pw_node **slot = pw_push(&merges, r->nodes, const pw_node *);
-        PW_NEED(slot);
-        *slot = child;
-    }
-    for (uint32_t i = 0; i < merges.count && !r->broken; i++) {
-        const pw_node *value = pw_items(merges, const pw_node *)[i];
-        if (value->kind == PW_MAP)
-            PW_TRY(merge_one(r, map, value));
-        else if (value->kind == PW_LIST)
-            PW_TRY(merge_list(r, map, value));
-        else
-            return fail_merge(r, value);
-    }
-    return PW_OK;
-}
-
-static bool has_merge(const pw_node *map)
-{
-    for (const pw_node *child = map->first; child != NULL; child = child->next)
-        if (child->merge)
-            return true;
-    return false;
-}
-
-static pw_status on_close(reader *r, const yaml_event_t *e)
-{
-    frame *f = &r->stack[r->depth - 1];
-    pw_node *node = f->node;
-    if (node->flow)
-        node->span.to = byte_of(r, e->end_mark);
-    if (node->kind == PW_MAP) {
-        PW_TRY(check_keys(r, node));
-        if (has_merge(node))
-            PW_TRY(merge(r, node));
-    }
-    if (f->anchor.at != NULL)
-        PW_TRY(keep_anchor(r, f->anchor, node, r->count - f->nodes));
-    r->depth--;
-    if (r->depth > 0 && r->stack[r->depth - 1].node->span.to < node->span.to)
-        r->stack[r->depth - 1].node->span.to = node->span.to;
-    return PW_OK;
-}
-
-static pw_status fail_alias(reader *r, pw_str name, pw_span span)
-{
-    for (uint32_t i = 0; i < r->depth; i++)
-        if (r->stack[i].anchor.at != NULL && pw_str_same(r->stack[i].anchor, name)) {
-            pw_buf_print(&r->d->message, "anchor %q holds itself", name);
-            return fail(r, PW_YAML_SYNTAX, span);
-        }
-    pw_buf_print(&r->d->message, "no anchor %q stands before this alias", name);
-    return fail(r, PW_YAML_SYNTAX, span);
-}
-
-static pw_status on_alias(reader *r, const yaml_event_t *e)
-{
-    pw_span span = span_of(r, e);
-    pw_str name = name_of(e->data.alias.anchor);
-    for (uint32_t i = r->anchors.count; i-- > 0;) {
-        const anchor *a = &pw_items(r->anchors, anchor)[i];
-        if (!pw_str_same(a->name, name))
-            continue;
-        PW_TRY(count_nodes(r, a->nodes, span));
-        if (wants_key(r) && a->node->kind < PW_LIST) {
-            pw_node key = *a->node;
-            key.span = span;
-            return take_key(r, &r->stack[r->depth - 1], &key);
-        }
-        pw_node *node = pw_new(r->nodes, pw_node);
-        PW_NEED(node);
-        *node = *a->node;
-        node->next = NULL;
-        node->span = span;
-        place(r, node);
-        return PW_OK;
-    }
-    return fail_alias(r, name, span);
+    pw_scalar scalar = {.tag = name_of(e->data.scalar.tag),
+                        .anchor = name_of(e->data.scalar.anchor),
+                        .span = span_of(r, e),
+                        .plain = e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE,
+                        .implicit = e->data.scalar.plain_implicit != 0};
+    char *value = (char *)e->data.scalar.value;
+    uint32_t len = (uint32_t)e->data.scalar.length;
+    if (r->shown)
+        unmask(value, &len);
+    scalar.value = (pw_str){value, len};
+    return pw_build_scalar(&r->build, &scalar);
 }
 
 static pw_status on_event(reader *r, const yaml_event_t *e)
 {
+    pw_builder *b = &r->build;
     switch (e->type) {
     case YAML_SCALAR_EVENT: return on_scalar(r, e);
-    case YAML_ALIAS_EVENT: return on_alias(r, e);
+    case YAML_ALIAS_EVENT:
+        return pw_build_alias(b, name_of(e->data.alias.anchor), span_of(r, e));
     case YAML_SEQUENCE_START_EVENT:
-        return on_open(r, e, PW_LIST, e->data.sequence_start.anchor,
-                       e->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
+        return pw_build_open(b, PW_LIST, name_of(e->data.sequence_start.anchor), span_of(r, e),
+                             e->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
     case YAML_MAPPING_START_EVENT:
-        return on_open(r, e, PW_MAP, e->data.mapping_start.anchor,
-                       e->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
+        return pw_build_open(b, PW_MAP, name_of(e->data.mapping_start.anchor), span_of(r, e),
+                             e->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
     case YAML_SEQUENCE_END_EVENT:
-    case YAML_MAPPING_END_EVENT: return on_close(r, e);
+    case YAML_MAPPING_END_EVENT: return pw_build_close(b, byte_of(r, e->end_mark));
     case YAML_DOCUMENT_END_EVENT: r->marked = !e->data.document_end.implicit; /* fall through */
     case YAML_STREAM_END_EVENT: r->ended = true; return PW_OK;
     default: return PW_OK;
     }
 }
 
-/* A manifest is a mapping; anything else at the top ends the reading, however long it is. */
-static pw_status check_top(reader *r, const yaml_event_t *e)
-{
-    bool scalar = e->type == YAML_SCALAR_EVENT, list = e->type == YAML_SEQUENCE_START_EVENT;
-    if (r->depth > 0 || (!scalar && !list))
-        return PW_OK;
-    if (scalar && e->data.scalar.length == 0)
-        return PW_OK;
-    pw_span span = span_of(r, e);
-    span.to = scalar || span.to > span.from ? span.to : span.from + 1;
-    pw_buf_print(&r->d->message, "a manifest is a mapping (apiVersion, kind, ...); this is %s",
-                 scalar ? "text" : "a list");
-    return fail(r, PW_NOT_A_MANIFEST, span);
-}
-
 static pw_status read_events(reader *r)
 {
-    while (!r->ended && !r->broken) {
+    while (!r->ended && !r->build.broken) {
         yaml_event_t event;
         if (!yaml_parser_parse(&r->parser, &event))
             return fail_parser(r);
-        pw_status status = check_top(r, &event);
-        if (status == PW_OK && !r->broken)
-            status = on_event(r, &event);
+        pw_status status = on_event(r, &event);
         yaml_event_delete(&event);
         PW_TRY(status);
     }
@@ -517,7 +241,7 @@ static pw_status check_rest(reader *r)
 {
     yaml_event_t event;
     uint32_t at;
-    if (r->broken || r->root == NULL)
+    if (r->build.broken || r->build.root == NULL)
         return PW_OK;
     if (yaml_parser_parse(&r->parser, &event)) {
         bool end = event.type == YAML_STREAM_END_EVENT;
@@ -526,13 +250,105 @@ static pw_status check_rest(reader *r)
         if (end)
             return PW_OK;
     } else {
-        if (r->parser.error == YAML_MEMORY_ERROR || !r->marked)
-            return fail_parser(r);
-        at = byte_of(r, r->parser.problem_mark);
+        if (r->parser.error == YAML_MEMORY_ERROR)
+            return PW_E_NOMEM;
+        at = byte_of(r, r->parser.error == YAML_READER_ERROR ? r->parser.mark
+                                                             : r->parser.problem_mark);
     }
     pw_buf_puts(&r->d->message, "the document ends before this; what follows is not read");
     pw_buf_puts(&r->d->hint, "begin a new document with a line of ---");
     return pw_diags_add(r->d, PW_TEXT_AFTER, (pw_span){at, at + 1}, PW_STR(""));
+}
+
+/* Whether the colon at `at` is part of a plain text in brackets: it follows a letter and stands
+ * before a bracket or a comma. libyaml wants a value there. */
+static bool is_inner_colon(pw_str text, uint32_t at)
+{
+    return at > 0 && at + 1 < text.len && memchr(",?[]{}", text.at[at + 1], 6) != NULL &&
+           memchr(" \t\r\n\"'[]{},:*&", text.at[at - 1], 14) == NULL;
+}
+
+/* Whether the slash at `at` follows a backslash that is none itself. */
+static bool is_escaped(pw_str text, uint32_t at)
+{
+    uint32_t count = 0;
+    while (count < at && text.at[at - 1 - count] == '\\')
+        count++;
+    return count % 2 == 1;
+}
+
+/* How many bytes from `at` on are never given as others: most of them. */
+static uint32_t count_plain(pw_str text, uint32_t at, uint32_t end)
+{
+    uint32_t from = at;
+    for (; at < end; at++) {
+        char c = text.at[at];
+        if (c == ':' || c == '/' || c == '\xef' || c == '\r')
+            break;
+    }
+    return at - from;
+}
+
+/* What is given for the character at `at`, if it is given as another one; its length in *len. */
+static const char *mask(pw_str text, uint32_t at, uint32_t *len)
+{
+    char c = text.at[at];
+    *len = 1;
+    if (c == ':' && is_inner_colon(text, at))
+        return SHOWN_COLON;
+    if (c == '/' && is_escaped(text, at))
+        return SHOWN_SLASH;
+    if (c == '\xef' && pw_str_starts(pw_str_part(text, at, text.len), MARK)) {
+        *len = 3;
+        return SHOWN_MARK;
+    }
+    /* kubectl takes the CR off a line end, and libyaml would see two ends in what is left. */
+    if (c == '\r' && pw_str_starts(pw_str_part(text, at, text.len), "\r\r\n"))
+        return " ";
+    return NULL;
+}
+
+/* Gives the text as kubectl's reader does: piece by piece, so that a byte that is no text is met
+ * no earlier, and with the end of its last line. */
+static int give(void *context, unsigned char *to, size_t size, size_t *given)
+{
+    reader *r = context;
+    pw_str text = pw_str_part(r->source->text, r->from, r->source->text.len);
+    uint32_t end = text.len - r->at > PIECE ? r->at + PIECE : text.len, len;
+    *given = 0;
+    while (r->at < end && *given + 3 <= size) {
+        uint32_t room = end - r->at < size - *given ? end - r->at : (uint32_t)(size - *given);
+        uint32_t put = len = count_plain(text, r->at, r->at + room);
+        const char *other = put > 0 ? NULL : mask(text, r->at, &len);
+        if (put == 0)
+            put = other == NULL ? 1 : (uint32_t)strlen(other);
+        memcpy(to + *given, other == NULL ? text.at + r->at : other, put);
+        r->shown = r->shown || other != NULL;
+        *given += put;
+        r->at += len;
+    }
+    if (*given == 0 && !r->closed && (text.len == 0 || text.at[text.len - 1] != '\n')) {
+        r->closed = true;
+        to[(*given)++] = '\n';
+    }
+    return 1;
+}
+
+static pw_status read_text(reader *r)
+{
+    if (!yaml_parser_initialize(&r->parser))
+        return PW_E_NOMEM;
+    yaml_parser_set_encoding(&r->parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input(&r->parser, give, r);
+    pw_status status = read_events(r);
+    if (status == PW_OK)
+        status = pw_build_end(&r->build);
+    if (status == PW_OK)
+        status = check_rest(r);
+    if (status == PW_OK)
+        status = pw_build_tell(&r->build);
+    yaml_parser_delete(&r->parser);
+    return status;
 }
 
 static pw_status check_lines(reader *r)
@@ -542,33 +358,32 @@ static pw_status check_lines(reader *r)
         uint32_t len = pw_str_find(pw_str_part(text, from, from + PW_MAX_LINE), '\n');
         if (len == PW_NONE) {
             pw_buf_puts(&r->d->message, "this line is over 1 MB long; this is no manifest");
-            return fail(r, PW_TOO_LARGE, (pw_span){from, from + 1});
+            return pw_build_fail(&r->build, PW_TOO_LARGE, (pw_span){from, from + 1});
         }
         from += len + 1;
     }
     return PW_OK;
 }
 
-pw_status pw_yaml_read(const pw_source *source, pw_arena *nodes, pw_arena *texts, pw_diags *d,
-                       pw_node **root)
+pw_status pw_yaml_read(const pw_source *source, uint32_t from, pw_arena *nodes, pw_arena *texts,
+                       pw_diags *d, pw_node **root)
 {
-    reader r = {.source = source, .nodes = nodes, .texts = texts, .d = d};
+    pw_frame stack[PW_MAX_NESTING];
+    reader r = {.source = source, .d = d};
     *root = NULL;
+    if (pw_str_starts(pw_str_part(source->text, from, source->text.len), MARK))
+        from += 3;
+    r.from = from;
+    r.build = (pw_builder){.source = source, .start = from, .nodes = nodes, .texts = texts,
+                           .d = d, .stack = stack, .steps = 1};
+    for (uint32_t at = 0; at < from; at++)
+        r.points += ((unsigned char)source->text.at[at] & 0xc0) != 0x80;
     PW_TRY(check_lines(&r));
-    if (r.broken)
-        return PW_OK;
-    if (!yaml_parser_initialize(&r.parser))
-        return PW_E_NOMEM;
-    yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&r.parser, (const unsigned char *)source->text.at,
-                                 source->text.len);
-    pw_status status = read_events(&r);
-    if (status == PW_OK)
-        status = check_rest(&r);
-    yaml_parser_delete(&r.parser);
-    if (status == PW_OK && !r.broken)
-        *root = r.root;
-    return status;
+    if (!r.build.broken)
+        PW_TRY(read_text(&r));
+    if (!r.build.broken)
+        *root = r.build.root;
+    return PW_OK;
 }
 
 uint64_t pw_yaml_scan(pw_str text)

@@ -12,11 +12,12 @@
 #include "text/source.h"
 
 /*
- * Reads one document. *root is NULL when it is empty, or when it is broken: then d says why.
- * Nodes go into `nodes`; texts that are not in the source as they stand go into `texts`.
+ * Reads one document, which begins at `from`. *root is NULL when it is empty, or when it is
+ * broken: then d says why, and what kubectl says. Nodes go into `nodes`; texts that are not in the
+ * source as they stand go into `texts`.
  */
-pw_status pw_yaml_read(const pw_source *source, pw_arena *nodes, pw_arena *texts, pw_diags *d,
-                       pw_node **root);
+pw_status pw_yaml_read(const pw_source *source, uint32_t from, pw_arena *nodes, pw_arena *texts,
+                       pw_diags *d, pw_node **root);
 
 /* Counts the tokens of a text: libyaml's bare scan, the yardstick of the benchmarks. */
 uint64_t pw_yaml_scan(pw_str text);

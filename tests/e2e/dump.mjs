@@ -156,7 +156,10 @@ const containerOf = ({ name, port, protocol }) => `- env:
       cpu: 100m
       memory: 128Mi
   terminationMessagePath: /dev/termination-log
-  volumeMounts:
+`;
+
+// The server gives it to pods; a template does not have it.
+const MOUNT = `  volumeMounts:
   - mountPath: /var/run/secrets/kubernetes.io/serviceaccount
     name: kube-api-access
     readOnly: true
@@ -186,7 +189,7 @@ function podOf({ name: app, namespace, labels, port, protocol, first }, hash, at
 kind: Pod
 ${metaOf({ name, namespace, labels: `${labels}pod-template-hash: ${hash}\n`, more })}spec:
   containers:
-${indented(containerOf({ name: app, port, protocol }), 2)}  dnsPolicy: ClusterFirst
+${indented(containerOf({ name: app, port, protocol }) + MOUNT, 2)}  dnsPolicy: ClusterFirst
   nodeName: node-${node}
   restartPolicy: Always
   serviceAccountName: default

@@ -245,9 +245,45 @@ test('findings can be read and walked by key', () => opened(async (page) => {
   assert.equal(await page.getByRole('status').textContent(), 'Line 7: first');
   await page.locator('summary', { hasText: '2 findings' }).press('Enter');
   const list = page.getByRole('list', { name: 'Findings' }).getByRole('button');
-  assert.deepEqual(await list.allTextContents(), ['line 7 error first PW2101', 'line 24 warning second PW2101']);
+  assert.deepEqual(await list.allTextContents(), ['line 7 error first', 'line 24 warning second']);
   await list.last().press('Enter');
   assert.equal(await focused(page), 'Policy, YAML');
+}));
+
+const offerRepair = (page) => page.evaluate(() => {
+  const from = window.editor.text('policy.yaml').indexOf('spec');
+  window.editor.findings = [{
+    file: 'policy.yaml', line: 7, from, to: from + 4, severity: 'error', code: 'PW2101', message: 'no such field',
+    hint: 'did you mean specs?', server: 'unknown field "spec"', fix: [{ from, to: from + 4, text: 'specs' }],
+  }];
+});
+
+test('what can be mended for certain is mended by button and by key, and undone', () => opened(async (page) => {
+  const before = await text(page);
+  const fixed = before.replace('spec:', 'specs:');
+  await caretAt(page, 'kind:');
+  await offerRepair(page);
+  await page.getByRole('button', { name: 'Fix', exact: true }).click();
+  assert.equal(await text(page), fixed, 'by button');
+  await page.getByText('Changed as proposed').waitFor();
+  await page.keyboard.press('ControlOrMeta+z');
+  assert.equal(await text(page), before);
+  await offerRepair(page);
+  await frame(page);
+  await page.keyboard.press('ControlOrMeta+.');
+  assert.equal(await text(page), fixed, 'by key');
+}));
+
+test('a repair whose place was edited is not offered any more', () => opened(async (page) => {
+  await caretAt(page, 'ec:');
+  await offerRepair(page);
+  const button = page.getByRole('button', { name: 'Fix', exact: true });
+  await button.waitFor();
+  await page.keyboard.press('x');
+  await button.waitFor({ state: 'hidden' });
+  const before = await text(page);
+  await page.keyboard.press('ControlOrMeta+.');
+  assert.equal(await text(page), before);
 }));
 
 test('marks, findings, light and dashes never move caret, scroll or text', () => opened(async (page) => {

@@ -62,7 +62,7 @@ async function finish(become) {
     const key = quiz.querySelector('.solution .key');
     const inputs = [...quiz.querySelectorAll('input')];
     const items = [...key.querySelectorAll('li')];
-    const line = quiz.dataset.kind === 'line' && /line (\d+)/i.exec(plain(key))[1];
+    const line = ['line', 'wrong'].includes(quiz.dataset.kind) && /line (\d+)/i.exec(plain(key))[1];
     const verdict = key.querySelector('b.tone');
     const texts = verdict ? [plain(verdict)] : (items.length ? items : [key]).map(plain);
     const isRight = (input, index) => {

@@ -8,7 +8,9 @@ import { LESSON, onPageOf, openBrowser, WIDE } from './browser.mjs';
 
 const PHONE = { width: 390, height: 844 };
 const INDEX = '**/search-index.json*';
-const PAGES = { glossary: 'glossary/', search: 'search/?q=dash', licences: 'licences/', 404: '404.html' };
+const PAGES = {
+  glossary: 'glossary/', search: 'search/?q=dash', licences: 'licences/', findings: 'codes/', 404: '404.html',
+};
 let browser;
 
 before(async () => {

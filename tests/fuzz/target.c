@@ -1,5 +1,6 @@
 /*
- * fuzz/target.c - any bytes as a manifest: loaded, listed, asked, tabled, dumped, edited.
+ * fuzz/target.c - any bytes as a manifest: loaded, listed, asked, judged, tabled, dumped,
+ * edited.
  *
  * Under a fuzzer: clang -fsanitize=fuzzer,address,undefined with this file and the core.
  * Under any compiler: with driver.c, which replays saved inputs.
@@ -102,6 +103,15 @@ static void ask_editing(pw_session *s, size_t size)
     }
 }
 
+/* As a server would judge and store it. */
+static void ask_server(pw_session *s)
+{
+    cJSON *request = fuzz_request("check");
+    cJSON_AddTrueToObject(request, "asKubectl");
+    cJSON_Delete(fuzz_ask(s, request));
+    cJSON_Delete(fuzz_ask(s, with(fuzz_request("stored"), "file", "f")));
+}
+
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
     if (size > MOST_BYTES)
@@ -116,6 +126,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
     int count = cJSON_GetArraySize(list);
     if (count > 0)
         ask_about(s, cJSON_GetArrayItem(list, 0), cJSON_GetArrayItem(list, count - 1));
+    ask_server(s);
     if (count <= MOST_ENDS)
         ask_tables(s);
     cJSON_Delete(ends);

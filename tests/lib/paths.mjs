@@ -10,7 +10,9 @@ export const SHARED = join(ROOT, '..', 'shared');
 export const SHARED_CORPUS = join(SHARED, 'corpus');
 export const SHARED_SERVER_CASES = join(SHARED, 'kube', 'cases');
 
-export const NATIVE = join(BUILD, 'podwall');
+// The native programs; `make coverage` has others take their place.
+export const PROGRAMS = process.env.PODWALL_PROGRAMS ?? BUILD;
+export const NATIVE = join(PROGRAMS, 'podwall');
 export const ASAN = join(BUILD, 'asan', 'podwall');
 export const WASM = join(BUILD, 'podwall.wasm');
 export const ENGINE = join(ROOT, 'wasm', 'engine.js');

@@ -30,6 +30,8 @@ const all = (count, make) => numbered(count, make).join('');
 const object = (apiVersion, kind, metadata, spec) =>
   `---\napiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {${metadata}}\n` +
   `${spec === undefined ? '' : `spec: ${spec}\n`}`;
+// A document of nothing; of two --- in a row, one ends a document and the other begins the next.
+const EMPTY = '---\n#\n';
 const CONTAINERS = '{containers: [{name: c, image: i}]}';
 const pod = (name, more = '') => object('v1', 'Pod', `name: ${name}, namespace: lab${more}`, CONTAINERS);
 const policy = (name, selector = '{}') =>
@@ -95,19 +97,19 @@ const FAMILIES = {
     ];
   },
   PW_MAX_DOCUMENTS: (most) => [
-    () => check('as many in one file', '---\n'.repeat(most), 0, says(/^0 errors/)),
-    () => check('one more in one file', '---\n'.repeat(most + 1), 1, says(/PW1005/)),
-    () => ask('one more in two files', requests(load(file('a', '---\n'.repeat(most)), file('b', '---\n'))), tooLarge),
-    () => ask('as many equal ones, given again', requests(load(file('a', '---\n'.repeat(most))),
-      load(file('a', `${'---\n'.repeat(most - 1)}# changed\n`))), answered, 0),
+    () => check('as many in one file', EMPTY.repeat(most), 0, says(/^0 errors/)),
+    () => check('one more in one file', EMPTY.repeat(most + 1), 1, says(/PW1005/)),
+    () => ask('one more in two files', requests(load(file('a', EMPTY.repeat(most)), file('b', '---\n'))), tooLarge),
+    () => ask('as many equal ones, given again', requests(load(file('a', EMPTY.repeat(most))),
+      load(file('a', `${EMPTY.repeat(most - 1)}---\n# changed\n`))), answered, 0),
     () => check('a third as many, each of a kind of its own', all(Math.floor(most / 3), otherKind), 0,
       says(/^0 errors/m)),
   ],
   PW_MAX_LINE: (most) => [
     () => check('a line of that size', `#${'x'.repeat(most - 2)}\n${pod('x')}`, 0, says(/1 pod,/)),
     () => check('a line one byte longer', `#${'x'.repeat(most - 1)}\n${pod('x')}`, 1, says(/-:1:1: error: .*PW1005/)),
-    () => check('a longer line of JSON', `${JSON.stringify({ apiVersion: 'v1', kind: 'Namespace',
-      metadata: { name: 'lab', annotations: { note: 'x'.repeat(most) } } })}\n`, 0, says(/1 namespace,/)),
+    () => check('a longer line of JSON', `${JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap',
+      metadata: { name: 'lab' }, data: { note: 'x'.repeat(most) } })}\n`, 0, says(/^0 errors/m)),
   ],
   PW_MAX_NESTING: (most) => [
     () => light(check('as deep', nested(most), 1, silentAbout(/PW1004/))),
@@ -119,6 +121,13 @@ const FAMILIES = {
     () => check('as many', `a:\n${'-\n'.repeat(most - 3)}`, 1, silentAbout(/PW1005/)),
     () => check('one more', `a:\n${'-\n'.repeat(most - 2)}`, 1, says(/PW1005/)),
     () => check('one more in JSON', `{"a":[${'1,'.repeat(most - 2)}1]}`, 1, says(/PW1005/)),
+  ],
+  PW_MAX_CAUSES: (most) => [
+    () => light({ name: 'twice as many, and more, told as kubectl tells them', exit: 1,
+      args: ['check', '--as-kubectl', '-f', '-'],
+      input: object('networking.k8s.io/v1', 'NetworkPolicy', 'name: x', '{podSelector: {}, ingress: [{ports: [' +
+        `${numbered(2 * most + 9, (index) => `{port: ${-index}}`).join(', ')}]}]}`),
+      holds: ({ text }) => text.match(/^\* /gm)?.length === 2 * most }),
   ],
   PW_MAX_MAP: (most) => [
     () => light(check('as many labels', pod('x', `, labels: ${labelMap(most)}`), 0, says(/1 pod,/))),

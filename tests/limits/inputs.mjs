@@ -59,7 +59,7 @@ export function smallInputs() {
     broken('200 KB of {a:', '{a: '.repeat(50 * KB)),
     broken('200 KB of - - -', '- '.repeat(100 * KB)),
     broken('200 KB of ? ? ?', '? '.repeat(100 * KB)),
-    broken('200 KB of &a &a', '&a '.repeat(66 * KB)),
+    fine('200 KB of &a &a', '&a '.repeat(66 * KB)),
     broken('200 KB of !!!', '!'.repeat(200 * KB)),
     broken('200 KB of "', `"${'a'.repeat(200 * KB)}`),
     broken('block maps 600 deep', deepMaps(600)),

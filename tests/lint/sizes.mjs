@@ -4,7 +4,7 @@ import { filesOf, withFile } from './tree.mjs';
 
 const MAX = { functionLines: 60, complexity: 15, fileLines: 700, column: 100, scriptColumn: 120 };
 
-const C_FILES = /^(core|tests\/unit|tests\/torture)\/.*\.[ch]$/;
+const C_FILES = /^(core|tests\/(unit|torture|fuzz|asan))\/.*\.[ch]$/;
 const SCRIPTS = /\.(js|mjs)$/;
 
 export const checks = [
@@ -19,12 +19,18 @@ export const checks = [
   {
     name: 'sizes: files',
     problems: fileProblems,
-    planted: [(tree) => withFile(tree, 'core/base/planted.c', '\n'.repeat(701))],
+    planted: [
+      (tree) => withFile(tree, 'core/base/planted.h', '\n'.repeat(701)),
+      (tree) => withFile(tree, 'tests/planted.mjs', '\n'.repeat(701)),
+    ],
   },
   {
     name: 'sizes: lines',
     problems: lineProblems,
-    planted: [(tree) => withFile(tree, 'core/base/planted.c', `/* ${'x'.repeat(100)} */\n`)],
+    planted: [
+      (tree) => withFile(tree, 'core/base/planted.c', `/* ${'x'.repeat(100)} */\n`),
+      (tree) => withFile(tree, 'web/planted.js', `// ${'x'.repeat(120)}\n`),
+    ],
   },
 ];
 

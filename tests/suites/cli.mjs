@@ -3,7 +3,7 @@
 // expectations are written anew, for a person to read in the diff.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { BUILD, NATIVE, TESTS, built } from '../lib/paths.mjs';
+import { NATIVE, PROGRAMS, TESTS, built } from '../lib/paths.mjs';
 import { forEachParallel, run as runProcess } from '../lib/process.mjs';
 
 const FOLDER = join(TESTS, 'cli');
@@ -13,7 +13,7 @@ const SHOWN_COLUMNS = 120;
 
 export async function run(suite, { accept, match }) {
   built(NATIVE);
-  await transcripts(suite, BUILD, { accept, match });
+  await transcripts(suite, PROGRAMS, { accept, match });
   suite.check('a planted wrong line is seen', differenceOf('x.out', 'ALLOWED\n', 'DENIED\n') ? '' : 'it was not');
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { BUILD, TESTS } from '../lib/paths.mjs';
 import { runCounting } from '../lib/programs.mjs';
 
-const FOLDER_OF = { target: 'seeds', request: 'requests' };
+const FOLDER_OF = { target: 'seeds', request: 'requests', probes: 'probes' };
 
 export async function run(suite, { fast }) {
   if (fast) return suite.skip('--fast: no fuzzing inputs', Object.keys(FOLDER_OF).length);

@@ -10,14 +10,18 @@ const MAN = 'share/man/man1/podwall.1';
 const BASH = 'share/bash-completion/completions/podwall';
 const ZSH = 'share/zsh/site-functions/_podwall';
 const FISH = 'share/fish/vendor_completions.d/podwall.fish';
-const FILES = ['bin/podwall', MAN, BASH, ZSH, FISH];
+const PROGRAMS = ['bin/podwall', 'bin/kubectl-podwall'];
+const FILES = [...PROGRAMS, MAN, BASH, ZSH, FISH];
 
 // Typed words, the last one unfinished -> what bash offers.
 const OFFERED = [
   [['podwall', 'ma'], 'matrix'],
   [['podwall', 'can', '--c'], '--color'],
   [['podwall', 'matrix', '-o', ''], 'text json csv md'],
-  [['podwall', 'check', '-o', ''], 'text json'],
+  [['podwall', 'check', '-o', ''], 'text json sarif github'],
+  [['podwall', 'test', '-o', ''], 'text json tap junit'],
+  [['podwall', 'ver'], 'verdicts verify-script'],
+  [['podwall', 'test', 'VERS'], 'VERSION'],
   [['podwall', 'matrix', '--by', 'n'], 'namespace'],
   [['podwall', 'check', '--assume', 'ip'], 'ipBlockMatchesPods=true ipBlockMatchesPods=false'],
   [['podwall', 'dump', 'c'], 'classes core'], // a word, and a folder at the top
@@ -45,7 +49,7 @@ async function installed(suite, folder) {
     ? '' : `exit ${code}, missing ${missing}\n${stderr}`);
   if (missing.length) return;
   const help = await helpOf(at('bin/podwall'));
-  for (const file of FILES.slice(1)) {
+  for (const file of FILES.slice(PROGRAMS.length)) {
     suite.check(`${file} knows every verb and option`, unknownTo(readFileSync(at(file), 'utf8'), help, file));
   }
   const planted = unknownTo('check', { verbs: ['check', 'planted'], options: [] }, BASH);
@@ -63,7 +67,7 @@ async function installed(suite, folder) {
 // The verbs and options that help names.
 async function helpOf(program) {
   const say = async (...args) => (await runProcess(program, args)).stdout;
-  const verbs = [...(await say('--help')).matchAll(/^ {2}([a-z]+) /gm)].map(([, verb]) => verb);
+  const verbs = [...(await say('--help')).matchAll(/^ {2}([a-z-]+) /gm)].map(([, verb]) => verb);
   const options = await Promise.all(verbs.map(async (verb) =>
     [...(await say(verb, '--help')).matchAll(/^ {2}(-[-a-z]+)/gm)].map(([, option]) => option)));
   return { verbs, options: [...new Set(options.flat())] };

@@ -1,27 +1,12 @@
 /*
  * torture/session.c - no memory is an answer.
  *
- * A conversation of every kind of request is held again and again; the n-th allocation of it
- * fails, n = 1, 2, 3 ..., once for that allocation alone and once for all that follow, until the
- * conversation ends without meeting the failure. Each time the session has to survive: it gives
- * a reply, closes, and afterwards answers the same conversation with the same bytes as ever.
- *
- * malloc, calloc and realloc are wrapped by the linker, so libyaml and cJSON fail too. Where the C
- * library lets a program have its own free, blocks are counted: closing leaves none.
+ * A conversation is held again and again while the n-th allocation of it fails. Each time the
+ * session has to survive: it gives a reply, closes, and afterwards answers the same conversation
+ * with the same bytes as ever. What torture/verbs.c asks one by one is here asked in a row.
  */
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "failing.h"
 #include "include/podwall.h"
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
 
 static const char *const conversation[] = {
     "{\"do\":\"load\",\"files\":[{\"name\":\"lab.yaml\",\"text\":"
@@ -78,82 +63,54 @@ static const char *const conversation[] = {
     "{\"do\":\"format\",\"file\":\"wide.yaml\",\"keep\":true,\"files\":[{\"name\":\"wide.yaml\","
     "\"text\":\"# x\\nkind:  Pod  \\nspec:\\n    containers:\\n      -   name: c\\n\"}]}",
     "not json",
+    "{\"do\":\"check\",\"files\":[{\"name\":\"flawed.yaml\",\"text\":\""
+    "apiVersion: v1\\n"
+    "kind: Namespace\\n"
+    "metadata: {name: dev}\\n"
+    "---\\n"
+    "apiVersion: v1\\n"
+    "kind: Pod\\n"
+    "metadata: {name: a, namespace: dev, labels: {app: a}}\\n"
+    "spec: {containers: [{name: c, image: i, ports: [{containerPort: 80}]}]}\\n"
+    "---\\n"
+    "apiVersion: v1\\n"
+    "kind: Pod\\n"
+    "metadata: {name: b, namespace: ops, labels: {app: b}}\\n"
+    "---\\n"
+    "apiVersion: networking.k8s.io/v1\\n"
+    "kind: NetworkPolicy\\n"
+    "metadata: {name: deny-egress, namespace: dev}\\n"
+    "spec: {podSelector: {matchLabels: {app: A}}, policyTypes: [Ingress]}\\n"
+    "---\\n"
+    "apiVersion: networking.k8s.io/v1\\n"
+    "kind: NetworkPolicy\\n"
+    "metadata: {name: p, namespace: dev}\\n"
+    "spec:\\n"
+    "  podSelector: {matchLabels: {app: a}}\\n"
+    "  policyTypes: [Ingress]\\n"
+    "  ingress:\\n"
+    "  - from:\\n"
+    "    - podSelector: {matchLabels: {app: b}} # podwall: ignore any-address no\\n"
+    "    - podSelector: {matchExpressions: [{key: x, operator: NotIn, values: [y]}]}\\n"
+    "    - podSelector: {}\\n"
+    "    ports: [{port: 81}]\\n"
+    "  - from:\\n"
+    "  egress:\\n"
+    "  - to: [{ipBlock: {cidr: 10.0.0.0/8, except: [10.1.0.0/16]}}, {"
+    "ipBlock: {cidr: 10.1.0.0/16}}]\\n"
+    "---\\n"
+    "apiVersion: networking.k8s.io/v1\\n"
+    "kind: NetworkPolicy\\n"
+    "metadata: {name: q, namespace: dev}\\n"
+    "spec:\\n"
+    "  podSelector: {}\\n"
+    "  egress:\\n"
+    "  - to: [{podSelector: {}}]\\n"
+    "  - to: [{podSelector: {matchLabels: {app: a}}}]\\n"
+    "\"}]}",
+    "{\"do\":\"fix\"}",
 };
-enum { REQUESTS = sizeof conversation / sizeof conversation[0], MOST_STEPS = 2000000 };
-
-/* Allocations left until one fails (0: none will), and whether all after it fail too. */
-static unsigned long countdown;
-static bool for_good;
-static bool met;
-
-static bool fails(void)
-{
-    if (met && for_good)
-        return true;
-    if (countdown == 0 || --countdown > 0)
-        return false;
-    met = true;
-    return true;
-}
-
-/* Blocks that were handed out and not given back; without a free of our own it stays 0. */
-static long blocks;
-
-static void *counted(void *block)
-{
-#ifdef __GLIBC__
-    blocks += block == NULL ? 0 : 1;
-#endif
-    return block;
-}
-
-#ifdef __GLIBC__
-void __libc_free(void *block);
-
-void free(void *block)
-{
-    blocks -= block == NULL ? 0 : 1;
-    __libc_free(block);
-}
-
-/* That of the C library would take its block where the linker does not see it. */
-char *strdup(const char *text)
-{
-    size_t size = strlen(text) + 1;
-    char *copy = malloc(size);
-    return copy == NULL ? NULL : memcpy(copy, text, size);
-}
-#endif
-
-void *__wrap_malloc(size_t size) { return fails() ? NULL : counted(__real_malloc(size)); }
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    return fails() ? NULL : counted(__real_calloc(count, size));
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-    if (fails())
-        return NULL;
-    void *block = __real_realloc(old, size);
-    return old == NULL ? counted(block) : block;
-}
-
-static void fail_at(unsigned long step, bool and_after)
-{
-    countdown = step;
-    for_good = and_after;
-    met = false;
-}
-
-/* A running sum over reply bytes: equal conversations have equal sums. */
-static unsigned long mix(unsigned long sum, const char *bytes, uint32_t size)
-{
-    for (uint32_t i = 0; i < size; i++)
-        sum = sum * 31 + (unsigned char)bytes[i];
-    return sum;
-}
+enum { REQUESTS = sizeof conversation / sizeof conversation[0] };
 
 static bool ask(pw_session *s, const char *request, unsigned long *sum)
 {
@@ -182,17 +139,15 @@ static bool converse(pw_session *s, unsigned long *sum)
     return true;
 }
 
-/* One conversation with the failure, then one without in the same session. NULL when it went well,
- * else what did not. */
-static const char *what_broke(unsigned long step, bool and_after, unsigned long expected)
+/* One conversation with the failure, then one without in the same session. */
+static const char *hold(void *subject, unsigned long step, bool and_after, bool *reached)
 {
-    unsigned long sum;
+    unsigned long sum, expected = *(const unsigned long *)subject;
     long blocks_before = blocks;
     fail_at(step, and_after);
     pw_session *s = pw_open();
-    bool answered = converse(s, &sum), was_met = met;
-    fail_at(0, false);
-    met = was_met;
+    bool answered = converse(s, &sum);
+    *reached = fail_no_more();
     bool again = s == NULL || (answered && converse(s, &sum));
     pw_close(s);
     if (!again)
@@ -206,22 +161,11 @@ static const char *what_broke(unsigned long step, bool and_after, unsigned long 
 
 int main(void)
 {
-    unsigned long expected, passed = 0, failed = 0;
+    unsigned long expected;
     pw_session *s = pw_open();
     if (!s || !converse(s, &expected))
         return 1;
     pw_close(s);
-    for (int and_after = 0; and_after <= 1; and_after++) {
-        for (unsigned long step = 1; step < MOST_STEPS; step++) {
-            const char *broke = what_broke(step, and_after, expected);
-            if (!met)
-                break;
-            passed += broke == NULL;
-            failed += broke != NULL;
-            if (broke)
-                printf("allocation %lu failing%s: %s\n", step, and_after ? " for good" : "", broke);
-        }
-    }
-    printf("%lu passed, %lu failed\n", passed, failed);
-    return failed > 0 || passed == 0;
+    torture("conversation", &expected, hold);
+    return torture_end();
 }

@@ -12,7 +12,7 @@ static void open_doc(read_one *r, const char *text)
 {
     r->symbols = pw_symbols_make();
     r->scratch = pw_arena_make(4096);
-    assert_ok(pw_document_read(&r->doc, pw_str_of(text), &r->symbols, &r->scratch));
+    assert_ok(pw_document_read(&r->doc, pw_str_of(text), false, &r->symbols, &r->scratch));
 }
 
 static void close_doc(read_one *r)
@@ -55,7 +55,9 @@ static void check_all(const expected *list, size_t count)
 }
 
 #define P "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec:\n"
-#define META(meta) "apiVersion: v1\nkind: Pod\nmetadata: " meta "\n"
+#define META(meta)                                      \
+    "apiVersion: v1\nkind: Pod\nmetadata: " meta "\n"   \
+    "spec: {containers: [{name: c, image: i}]}\n"
 #define FROM "  podSelector: {}\n  ingress:\n  - from:\n    - "
 #define PORT "  podSelector: {}\n  ingress:\n  - ports:\n    - "
 
@@ -69,7 +71,7 @@ static void the_frame_of_a_manifest(void **state)
         {PW_WRONG_VERSION, "v1", "apiVersion",
          "apiVersion: v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec: {podSelector: {}}\n"},
         {PW_REPEATED_KEY, "kind", "",
-         "apiVersion: v1\nkind: Pod\nkind: Pod\nmetadata: {name: a}\n"},
+         "apiVersion: v1\nkind: Namespace\nkind: Namespace\nmetadata: {name: a}\n"},
         {PW_NOT_A_MANIFEST, "words", "", "words\n"},
         {PW_BAD_SEPARATOR, "kind: Pod", "", "--- kind: Pod\n"},
     };
@@ -83,8 +85,8 @@ static void names_and_labels(void **state)
         {PW_REQUIRED, "metadata", "metadata.name", META("{}")},
         {PW_BAD_NAME, "Web", "metadata.name", META("{name: Web}")},
         {PW_BAD_NAME, "Prod", "metadata.namespace", META("{name: a, namespace: Prod}")},
-        {PW_BAD_LABEL, "-x", "metadata.labels.app", META("{name: a, labels: {app: -x}}")},
-        {PW_BAD_LABEL, "a b", "metadata.labels.a b", META("{name: a, labels: {a b: x}}")},
+        {PW_BAD_LABEL, "-x", "metadata.labels", META("{name: a, labels: {app: -x}}")},
+        {PW_BAD_LABEL, "a b", "metadata.labels", META("{name: a, labels: {a b: x}}")},
         {PW_LOOKS_LIKE_TEXT, "yes", "metadata.labels.on-call",
          META("{name: a, labels: {on-call: yes}}")},
         {PW_LOOKS_LIKE_TEXT, "1.0", "metadata.labels.v", META("{name: a, labels: {v: 1.0}}")},
@@ -125,10 +127,12 @@ static void blocks(void **state)
          P FROM "ipBlock: {cidr: 10.0.0.0/8, except: [10.1.0.0/16, 11.0.0.0/16]}\n"},
         {PW_BAD_EXCEPT, "10.0.0.0/8", "spec.ingress[0].from[0].ipBlock.except[0]",
          P FROM "ipBlock: {cidr: 10.0.0.0/8, except: [10.0.0.0/8]}\n"},
-        {PW_REQUIRED, "ipBlock", "spec.ingress[0].from[0].ipBlock", P FROM "ipBlock: {}\n"},
+        {PW_REQUIRED, "ipBlock", "spec.ingress[0].from[0].ipBlock.cidr", P FROM "ipBlock: {}\n"},
     };
     check_all(list, COUNT(list));
 }
+
+#define REQUIREMENT "spec.podSelector.matchExpressions[0]"
 
 static void peers_and_requirements(void **state)
 {
@@ -137,15 +141,15 @@ static void peers_and_requirements(void **state)
         {PW_BAD_PEER, "{}", "spec.ingress[0].from[0]", P FROM "{}\n"},
         {PW_BAD_PEER, "ipBlock", "spec.ingress[0].from[0]",
          P FROM "{podSelector: {}, ipBlock: {cidr: 10.0.0.0/8}}\n"},
-        {PW_BAD_REQUIREMENT, "in", "spec.podSelector.matchExpressions[0]",
+        {PW_BAD_REQUIREMENT, "in", REQUIREMENT ".operator",
          P "  podSelector: {matchExpressions: [{key: a, operator: in, values: [b]}]}\n"},
-        {PW_BAD_REQUIREMENT, "In", "spec.podSelector.matchExpressions[0]",
+        {PW_BAD_REQUIREMENT, "{key: a, operator: In}", REQUIREMENT ".values",
          P "  podSelector: {matchExpressions: [{key: a, operator: In}]}\n"},
-        {PW_BAD_REQUIREMENT, "[b]", "spec.podSelector.matchExpressions[0]",
+        {PW_BAD_REQUIREMENT, "[b]", REQUIREMENT ".values",
          P "  podSelector: {matchExpressions: [{key: a, operator: Exists, values: [b]}]}\n"},
-        {PW_BAD_REQUIREMENT, "{operator: Exists}", "spec.podSelector.matchExpressions[0]",
+        {PW_BAD_REQUIREMENT, "{operator: Exists}", REQUIREMENT ".key",
          P "  podSelector: {matchExpressions: [{operator: Exists}]}\n"},
-        {PW_BAD_REQUIREMENT, "{key: a}", "spec.podSelector.matchExpressions[0]",
+        {PW_BAD_REQUIREMENT, "{key: a}", REQUIREMENT ".operator",
          P "  podSelector: {matchExpressions: [{key: a}]}\n"},
         {PW_BAD_LABEL, "-b", "spec.podSelector.matchExpressions[0].values[0]",
          P "  podSelector: {matchExpressions: [{key: a, operator: In, values: [-b]}]}\n"},
@@ -241,8 +245,9 @@ static void merged_mappings_are_replaced_not_added_to(void **state)
     (void)state;
     read_one r;
     open_doc(&r, "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n"
-                 "metadata:\n  name: p\n  annotations: &x {podSelector: {matchLabels: {a: b}}}\n"
-                 "spec:\n  <<: *x\n  podSelector: {}\n");
+                 "metadata:\n  name: p\nspec:\n  ingress:\n"
+                 "  - from: [&x {podSelector: {matchLabels: {a: b}}}]\n"
+                 "  <<: *x\n  podSelector: {}\n");
     assert_int_equal(r.doc.objects.count, 1);
     const pw_policy *policy = pw_items(r.doc.objects, const pw_object)->body;
     assert_int_equal(policy->pods.labels.count, 0);

@@ -5,7 +5,7 @@
 
 static pw_status read_yaml(tree *t)
 {
-    return pw_yaml_read(&t->source, &t->arena, &t->arena, &t->d, &t->root);
+    return pw_yaml_read(&t->source, 0, &t->arena, &t->arena, &t->d, &t->root);
 }
 
 static pw_str emit(pw_arena *arena, const pw_node *root, pw_vec *lines)

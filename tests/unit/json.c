@@ -146,7 +146,7 @@ static void values_of_a_stream_follow_each_other(void **state)
     assert_ok(pw_json_read(&source, &at, &a, &a, &d, &root));
     assert_text(root->first->key, "b");
     assert_int_equal(pw_json_skip(source.text, at), source.text.len);
-    pw_diags_done(&d);
+    assert_int_equal(pw_diags_done(&d, PW_OK), PW_OK);
     pw_arena_free(&a);
 }
 

@@ -6,7 +6,7 @@ static void assert_split(const char *text, const char *const *pieces, uint32_t c
 {
     pw_str piece;
     uint32_t at = 0, found = 0;
-    while (pw_reader_next(pw_str_of(text), &at, &piece)) {
+    while (pw_reader_next(pw_str_of(text), false, &at, &piece)) {
         assert_true(found < count);
         assert_text(piece, pieces[found++]);
     }
@@ -26,7 +26,8 @@ static void files_are_cut_at_lines_of_three_dashes(void **state)
     SPLITS("a\n---\nb\n", "a\n", "---\nb\n");
     SPLITS("---\na\n---\nb", "---\na\n", "---\nb");
     SPLITS("a\r\n---\r\nb\r\n", "a\r\n", "---\r\nb\r\n");
-    SPLITS("---\n---\n---", "---\n", "---\n", "---");
+    SPLITS("---\n---\n---", "---\n", "---\n---");
+    SPLITS("a\n---\n---\n---\nb\n", "a\n", "---\n---\n", "---\nb\n");
     SPLITS("a", "a");
 }
 
@@ -105,7 +106,7 @@ static void empty_documents_have_no_value(void **state)
 static void json_may_be_a_stream(void **state)
 {
     (void)state;
-    tree *t = read_text(PW_STR("---\n{\"a\": 1}\n{\"b\": 2}{\"c\": 3}\n"));
+    tree *t = read_text(PW_STR("{\"a\": 1}\n{\"b\": 2}{\"c\": 3}\n"));
     assert_int_equal(reading.roots.count, 3);
     assert_int_equal(t->d.list.count, 0);
     assert_text(pw_items(reading.roots, pw_node *)[2]->first->key, "c");
@@ -122,13 +123,67 @@ static void braces_that_are_no_json_are_yaml(void **state)
     tree_close(t);
 }
 
-static void a_stream_that_breaks_is_told_once(void **state)
+static void a_stream_goes_on_as_yaml(void **state)
 {
     (void)state;
-    tree *t = read_text(PW_STR("{\"a\": 1}\n{\"b\": }}\n"));
-    assert_int_equal(reading.roots.count, 0);
-    assert_int_equal(t->d.list.count, 1);
+    tree *t = read_text(PW_STR("{\"a\": 1}\n{\"b\": ,}\n"));
+    assert_int_equal(reading.roots.count, 2);
+    assert_int_equal(t->d.list.count, 0);
     tree_close(t);
+}
+
+static void assert_words(const char *text, uint32_t roots, const char *words)
+{
+    tree *t = read_text(pw_str_of(text));
+    assert_int_equal(t->d.list.count, 1);
+    assert_int_equal(tree_diag(t, 0)->says, PW_SAYS_UNREAD);
+    assert_text(tree_diag(t, 0)->server, words);
+    assert_int_equal(reading.roots.count, roots);
+    tree_close(t);
+}
+
+static void what_is_neither_json_nor_yaml_is_told_as_json(void **state)
+{
+    (void)state;
+    assert_words("{\n  // no\n  \"a\": 1\n}\n", 0,
+                 "json: offset 5: invalid character '/' looking for beginning of object key "
+                 "string");
+    assert_words("{\"a\": [1}", 0, "json: offset 9: invalid character '}' after array element");
+    assert_words("{\"a\": ", 0, "unexpected EOF");
+    assert_words("{}{\"a\": 1}x", 2, "invalid character 'x' looking for beginning of value");
+    assert_words("{}\n{\"a\": tru\xc3\xa9]", 1,
+                 "json: offset 13: invalid character '\xc3\x83' in literal true (expecting 'e')");
+}
+
+static void a_number_over_all_doubles_is_told(void **state)
+{
+    (void)state;
+    tree *t = read_text(PW_STR("{\"a\": 1e400}"));
+    assert_found(t, PW_BAD_VALUE, "1e400");
+    assert_int_equal(tree_diag(t, 0)->says, PW_SAYS_UNTYPED);
+    assert_text(tree_diag(t, 0)->server,
+                "json: cannot unmarshal number 1e400 into Go value of type float64");
+    tree_close(t);
+}
+
+static void a_separator_counts_in_the_first_document_only(void **state)
+{
+    (void)state;
+    assert_words("---\na: @\n", 0,
+                 "error converting YAML to JSON: yaml: line 2: found character that cannot start "
+                 "any token");
+    assert_words("--- x \n", 0, "invalid Yaml document separator: x");
+    static const char later[] = "---\na: 1\nb: @\n";
+    pw_vec roots = {0};
+    tree t = {.arena = pw_arena_make(1024)};
+    t.d = pw_diags_make(&t.arena, 9);
+    assert_ok(pw_source_make(&t.arena, pw_str_of(later), &t.source));
+    t.source.later = true;
+    assert_ok(pw_reader_read(&t.source, &t.arena, &t.arena, &t.d, &roots));
+    assert_found(&t, PW_YAML_SYNTAX, "@");
+    assert_text(tree_diag(&t, 0)->server, "error converting YAML to JSON: yaml: line 2: found "
+                                          "character that cannot start any token");
+    tree_close(&t);
 }
 
 int main(void)
@@ -143,7 +198,10 @@ int main(void)
         cmocka_unit_test(empty_documents_have_no_value),
         cmocka_unit_test(json_may_be_a_stream),
         cmocka_unit_test(braces_that_are_no_json_are_yaml),
-        cmocka_unit_test(a_stream_that_breaks_is_told_once),
+        cmocka_unit_test(a_stream_goes_on_as_yaml),
+        cmocka_unit_test(what_is_neither_json_nor_yaml_is_told_as_json),
+        cmocka_unit_test(a_number_over_all_doubles_is_told),
+        cmocka_unit_test(a_separator_counts_in_the_first_document_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,7 +22,7 @@ static pw_status ask_bytes(pw_session *s, const char *request, uint32_t size)
         fail_msg("no reply: %s", reply.at);
     assert_non_null(pw_node_get(root, "schema"));
     assert_non_null(pw_node_get(root, "ok"));
-    pw_diags_done(&d);
+    assert_int_equal(pw_diags_done(&d, PW_OK), PW_OK);
     pw_arena_free(&a);
     return status;
 }

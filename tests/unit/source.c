@@ -189,8 +189,11 @@ static void assert_decoded_at(pw_str bytes, const char *expected, const char *fi
 static void utf8_is_kept_without_its_mark(void **state)
 {
     (void)state;
-    assert_decoded(PW_STR("a\xff"), "a\xff");
+    assert_decoded(PW_STR("a\xff"), "a\xef\xbf\xbd");
+    assert_decoded(PW_STR("\xf0\x9f\x98\xe2\x82."), "\xef\xbf\xbd\xef\xbf\xbd.");
+    assert_decoded(PW_STR("\xed\xa0\x80"), "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
     assert_decoded(PW_STR("\xef\xbb\xbf" ZHE), ZHE);
+    assert_decoded(PW_STR("\xef\xbb\xbf" "a\xff"), "a\xff");
     assert_decoded(PW_STR(""), "");
 }
 

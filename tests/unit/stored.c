@@ -80,10 +80,21 @@ static void a_namespace_bears_its_name(void **state)
                                    "metadata:\n"
                                    "  labels:\n"
                                    "    kubernetes.io/metadata.name: \"42\"\n"
-                                   "  name: \"42\"\n");
+                                   "  name: \"42\"\n"
+                                   "spec:\n"
+                                   "  finalizers:\n"
+                                   "  - kubernetes\n");
     assert_non_null(line_of(only(&list), 4)->why);
     assert_null(line_of(only(&list), 6)->why);
     lab_close(&l);
+}
+
+static bool has_line(pw_str text, const char *line)
+{
+    for (uint32_t at = 0; at < text.len; at++)
+        if (pw_str_starts(pw_str_part(text, at, text.len), line))
+            return true;
+    return false;
 }
 
 static void no_field_is_lost(void **state)
@@ -92,19 +103,36 @@ static void no_field_is_lost(void **state)
     LAB(l, "{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: lab, labels: {x: null}}, "
            "spec: {priority: 0x10, containers: [{name: c, image: 'i:1', args: ['-v', 'yes']}]}}");
     pw_vec list = stored_of(&l, 0);
-    assert_text(only(&list)->text, "apiVersion: v1\n"
-                                   "kind: Pod\n"
-                                   "metadata:\n"
-                                   "  name: a\n"
-                                   "  namespace: lab\n"
-                                   "spec:\n"
-                                   "  containers:\n"
-                                   "  - args:\n"
-                                   "    - -v\n"
-                                   "    - \"yes\"\n"
-                                   "    image: i:1\n"
-                                   "    name: c\n"
-                                   "  priority: 16\n");
+    pw_str text = only(&list)->text;
+    assert_true(pw_str_starts(text, "apiVersion: v1\n"
+                                    "kind: Pod\n"
+                                    "metadata:\n"
+                                    "  name: a\n"
+                                    "  namespace: lab\n"
+                                    "spec:\n"
+                                    "  containers:\n"
+                                    "  - args:\n"
+                                    "    - -v\n"
+                                    "    - \"yes\"\n"
+                                    "    image: i:1\n"
+                                    "    imagePullPolicy: IfNotPresent\n"
+                                    "    name: c\n"
+                                    "    resources: {}\n"));
+    assert_true(has_line(text, "  priority: 16\n"));
+    lab_close(&l);
+}
+
+static void what_follows_from_other_fields_is_filled_in(void **state)
+{
+    (void)state;
+    LAB(l, "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {type: NodePort, "
+           "ports: [{port: 80}, {port: 81, name: b, targetPort: http}]}}");
+    pw_vec list = stored_of(&l, 0);
+    pw_str text = only(&list)->text;
+    assert_true(has_line(text, "    targetPort: 80\n"));
+    assert_true(has_line(text, "    targetPort: http\n"));
+    assert_true(has_line(text, "  externalTrafficPolicy: Cluster\n"));
+    assert_true(has_line(text, "  sessionAffinity: None\n"));
     lab_close(&l);
 }
 
@@ -140,6 +168,7 @@ int main(void)
         cmocka_unit_test(types_follow_the_rules_of_the_policy),
         cmocka_unit_test(a_namespace_bears_its_name),
         cmocka_unit_test(no_field_is_lost),
+        cmocka_unit_test(what_follows_from_other_fields_is_filled_in),
         cmocka_unit_test(broken_objects_of_a_list_are_passed_over),
         cmocka_unit_test(lines_know_their_place),
     };

@@ -27,7 +27,7 @@ static inline void tree_open(tree *t, pw_str text, tree_reader *read)
 
 static inline void tree_close(tree *t)
 {
-    pw_diags_done(&t->d);
+    assert_int_equal(pw_diags_done(&t->d, PW_OK), PW_OK);
     pw_arena_free(&t->arena);
 }
 

@@ -45,7 +45,7 @@ static void assert_nobody(lab *l, const pw_scope *scope, const char *expected, b
     pw_span span;
     bool has_place;
     assert_int_equal(pw_who_find(&l->s, scope).count, 0);
-    assert_ok(pw_who_nobody(&l->s, &l->arena, scope, &text, &has_place, &span));
+    assert_ok(pw_who_nobody(&l->s, &l->arena, scope, &text, &has_place, &span, NULL));
     assert_text(text, expected);
     assert_int_equal(has_place, placed);
 }

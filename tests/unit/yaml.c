@@ -5,7 +5,7 @@
 
 static pw_status read_yaml(tree *t)
 {
-    return pw_yaml_read(&t->source, &t->arena, &t->arena, &t->d, &t->root);
+    return pw_yaml_read(&t->source, 0, &t->arena, &t->arena, &t->d, &t->root);
 }
 
 #define TREE(t, text) \
@@ -88,12 +88,21 @@ static void a_later_anchor_of_the_same_name_counts(void **state)
     tree_close(&t);
 }
 
-static void own_keys_win_over_merged_ones(void **state)
+static void keys_behind_a_merge_win_over_merged_ones(void **state)
+{
+    (void)state;
+    TREE(t, "base: &b {k: old, other: 1}\nm:\n  <<: *b\n  k: new\n");
+    assert_text(tree_get(&t, "m", "k", NULL)->text, "new");
+    assert_text(tree_get(&t, "m", "other", NULL)->text, "1");
+    assert_int_equal(t.d.list.count, 0);
+    tree_close(&t);
+}
+
+static void keys_before_a_merge_lose(void **state)
 {
     (void)state;
     TREE(t, "base: &b {k: old, other: 1}\nm:\n  k: new\n  <<: *b\n");
-    assert_text(tree_get(&t, "m", "k", NULL)->text, "new");
-    assert_text(tree_get(&t, "m", "other", NULL)->text, "1");
+    assert_text(tree_get(&t, "m", "k", NULL)->text, "old");
     assert_int_equal(t.d.list.count, 0);
     tree_close(&t);
 }
@@ -157,6 +166,130 @@ static void keys_must_be_text(void **state)
     tree_close(&u);
 }
 
+/* ---- what kubectl says ---- */
+
+typedef struct said {
+    const char *text;
+    const char *words;
+} said;
+
+static void kubectl_says_what_go_yaml_says(void **state)
+{
+    (void)state;
+    static const said all[] = {
+        {"a: 1\nb: @x\n", "line 2: found character that cannot start any token"},
+        {"a: [\n", "line 1: did not find expected node content"},
+        {"a: {{ x }}\n", "invalid map key: map[interface {}]interface {}{\"x\":interface {}(nil)}"},
+        {"? [1, 0x10, yes, 1.50]\n: 1\n", "invalid map key: []interface {}{1, 16, true, 1.5}"},
+        {"a: {{ x }}\nb: [\n", "line 2: did not find expected node content"},
+        {"a: &s {x: *s}\n", "anchor 's' value contains itself"},
+        {"a: &s 1\nb: &s [*s]\n", "anchor 's' value contains itself"},
+        {"a: *none\n", "unknown anchor 'none' referenced"},
+        {"a:\n  <<: 5\n", "map merge requires map or sequence of maps as the value"},
+        {"l: &l [{a: 1}]\nm: {<<: *l}\n",
+         "map merge requires map or sequence of maps as the value"},
+        {"a: !!int x\n", "cannot decode !!str `x` as a !!int"},
+        {"a: !!float 0xffffffffffffffff\n",
+         "cannot decode !!int `0xffffffffffffffff` as a !!float"},
+        {"a: !!binary a\n", "!!binary value contains invalid base64 data"},
+        {"a: 1\nb: \x01\n", "control characters are not allowed"},
+        {"%YAML 1.2\n", "found incompatible YAML document"},
+        {"a: \"\\/\"\n", "found unknown escape character"},
+        {"a: [x,\n  b?c]\n", "line 1: did not find expected ',' or ']'"},
+        {"a: 1\r\rb: @\r", "line 3: found character that cannot start any token"},
+        {"a: 1\r\r\nb: @\r\r\n", "line 2: found character that cannot start any token"},
+    };
+    for (size_t i = 0; i < COUNT(all); i++) {
+        tree t;
+        char words[256];
+        tree_open(&t, pw_str_of(all[i].text), read_yaml);
+        assert_true(t.d.list.count > 0);
+        const pw_diag *diag = tree_diag(&t, 0);
+        if (diag->says == PW_SAYS_NOTHING)
+            diag = tree_diag(&t, 1);
+        sprintf(words, "error converting YAML to JSON: yaml: %s", all[i].words);
+        assert_text(diag->server, words);
+        assert_int_equal(diag->says, PW_SAYS_UNREAD);
+        assert_null(t.root);
+        tree_close(&t);
+    }
+}
+
+static void what_json_cannot_hold_is_told(void **state)
+{
+    (void)state;
+    TREE(t, "a: 1\n~: [x, {b: ~}]\n");
+    assert_found(&t, PW_BAD_KEY, "~");
+    assert_text(tree_diag(&t, 0)->server,
+                "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), "
+                "key: <nil>, value: []interface {}{\"x\", "
+                "map[interface {}]interface {}{\"b\":interface {}(nil)}}");
+    tree_close(&t);
+    TREE(u, "z: .nan\nb: -.Inf\n");
+    assert_found(&u, PW_YAML_SYNTAX, "-.Inf");
+    assert_text(tree_diag(&u, 0)->server,
+                "error converting YAML to JSON: json: unsupported value: -Inf");
+    tree_close(&u);
+}
+
+static void what_is_no_mapping_is_told_last(void **state)
+{
+    (void)state;
+    TREE(t, "- a\n");
+    assert_int_equal(tree_diag(&t, 0)->says, PW_SAYS_UNTYPED);
+    assert_text(tree_diag(&t, 0)->server, "invalid object to validate");
+    tree_close(&t);
+    TREE(u, "text\nand: more\n");
+    assert_int_equal(tree_diag(&u, 0)->says, PW_SAYS_UNREAD);
+    tree_close(&u);
+}
+
+static void kubectl_has_a_limit_of_its_own(void **state)
+{
+    (void)state;
+    static char text[10010] = "x: 1\na: ";
+    memset(text + 8, '[', 10001);
+    TREE(t, text);
+    assert_found(&t, PW_TOO_DEEP, "[");
+    assert_text(tree_diag(&t, 0)->server,
+                "error converting YAML to JSON: yaml: line 2: exceeded max depth of 10000");
+    tree_close(&t);
+    text[10008] = '\0';
+    TREE(u, text);
+    assert_int_equal(tree_diag(&u, 0)->says, PW_SAYS_NOTHING);
+    tree_close(&u);
+}
+
+static void tags_make_kinds(void **state)
+{
+    (void)state;
+    TREE(t, "a: !!str 5\nb: !!int \"5\"\nc: ! \"6\"\nd: !!binary aGk=\ne: !mine 7\n");
+    assert_int_equal(tree_get(&t, "a", NULL)->kind, PW_TEXT);
+    assert_int_equal(tree_get(&t, "b", NULL)->kind, PW_INT);
+    assert_int_equal(tree_get(&t, "c", NULL)->kind, PW_TEXT);
+    assert_text(tree_get(&t, "d", NULL)->text, "hi");
+    assert_int_equal(tree_get(&t, "e", NULL)->kind, PW_TEXT);
+    tree_close(&t);
+}
+
+static void a_mark_within_a_text_is_text(void **state)
+{
+    (void)state;
+    TREE(t, "\xef\xbb\xbf" "a: 1\n\xef\xbb\xbf" "b: x\n");
+    assert_text(tree_get(&t, "a", NULL)->text, "1");
+    assert_text(tree_get(&t, "\xef\xbb\xbf" "b", NULL)->text, "x");
+    assert_text(tree_text(&t, tree_get(&t, "a", NULL)->span), "1");
+    tree_close(&t);
+}
+
+static void a_colon_before_a_bracket_is_text(void **state)
+{
+    (void)state;
+    TREE(t, "a: {x:}\n");
+    assert_int_equal(tree_get(&t, "a", "x:", NULL)->kind, PW_NULL);
+    tree_close(&t);
+}
+
 /* ---- limits ---- */
 
 /* "a: [[[...]]]" of `depth` lists, inside the one mapping. */
@@ -209,11 +342,13 @@ static void an_alias_counts_as_all_it_stands_for(void **state)
 {
     (void)state;
     tree t;
-    read_bomb(&t, 5);
+    read_bomb(&t, 2);
     assert_int_equal(t.d.list.count, 0);
     assert_non_null(t.root);
     tree_close(&t);
     read_bomb(&t, 9);
+    assert_text(tree_diag(&t, 0)->server,
+                "error converting YAML to JSON: yaml: document contains excessive aliasing");
     assert_int_equal(t.d.list.count, 1);
     assert_int_equal(tree_diag(&t, 0)->code, PW_TOO_LARGE);
     assert_null(t.root);
@@ -335,7 +470,15 @@ int main(void)
         cmocka_unit_test(keys_become_text),
         cmocka_unit_test(aliases_share_their_anchor),
         cmocka_unit_test(a_later_anchor_of_the_same_name_counts),
-        cmocka_unit_test(own_keys_win_over_merged_ones),
+        cmocka_unit_test(keys_behind_a_merge_win_over_merged_ones),
+        cmocka_unit_test(kubectl_says_what_go_yaml_says),
+        cmocka_unit_test(what_json_cannot_hold_is_told),
+        cmocka_unit_test(what_is_no_mapping_is_told_last),
+        cmocka_unit_test(kubectl_has_a_limit_of_its_own),
+        cmocka_unit_test(tags_make_kinds),
+        cmocka_unit_test(a_mark_within_a_text_is_text),
+        cmocka_unit_test(a_colon_before_a_bracket_is_text),
+        cmocka_unit_test(keys_before_a_merge_lose),
         cmocka_unit_test(a_merge_in_a_list_of_merges_goes_to_one_of_them),
         cmocka_unit_test(a_quoted_merge_key_is_a_key),
         cmocka_unit_test(a_merge_of_text_is_a_bad_key),

@@ -89,6 +89,10 @@ test('a quiz has a key that its script knows, in words for those without one', (
   const line = quiz('which-line');
   assert.equal(line.data.file, 'policy.yaml');
   assert.match(line.key, /^Line 15: app: backend\./);
+  const wrong = quiz('what-is-wrong');
+  assert.equal(wrong.data.finding, 'shadowed-by-wildcard');
+  assert.equal(wrong.data.file, 'policy.yaml');
+  assert.match(wrong.key, /^Line 14: - podSelector:\. /);
 });
 
 test('a task brings its start, its probes, its slips and a solution', () => {

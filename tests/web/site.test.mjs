@@ -18,8 +18,8 @@ async function inCopy(run) {
   await mkdir(join(root, 'build'), { recursive: true });
   const folder = await mkdtemp(join(root, 'build/site-test-'));
   try {
-    for (const part of ['web', 'wasm', 'lessons', 'docs/embedding.md', 'tests/lessons', 'package.json', 'LICENSE',
-      'build/licences.json']) {
+    for (const part of ['web', 'wasm', 'lessons', 'docs/embedding.md', 'docs/codes.md', 'docs/codes', 'tests/lessons',
+      'tests/findings', 'package.json', 'LICENSE', 'build/licences.json']) {
       await cp(join(root, part), join(folder, part), { recursive: true });
     }
     await run(folder);

@@ -4,6 +4,7 @@
 // one that can be wound back, and a stream that has to be waited for one that has ended.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
 import { isatty } from 'node:tty';
 
 const start = createRequire(import.meta.url)('../cli/podwall.cjs');
@@ -42,7 +43,7 @@ fs.writeSync = patient(fs.writeSync);
 
 await start({
   arguments: process.argv.slice(2),
-  thisProgram: 'podwall',
+  thisProgram: basename(process.argv[1]).startsWith('kubectl-podwall') ? 'kubectl-podwall' : 'podwall',
   wasmBinary: fs.readFileSync(new URL('../cli/podwall.wasm', import.meta.url)),
   preRun: [({ ENV }) => {
     if (process.env.NO_COLOR !== undefined) ENV.NO_COLOR = process.env.NO_COLOR;

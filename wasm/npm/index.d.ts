@@ -50,6 +50,10 @@ export interface Finding extends Place {
   path: string;
   message: string;
   hint: string;
+  /** The words of a real server or of kubectl. */
+  server?: string;
+  /** The edits that mend it for certain; offsets in UTF-16 units. */
+  fix?: { from: number; to: number; text: string }[];
 }
 
 export interface CheckAnswer extends Answer {

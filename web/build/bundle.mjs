@@ -61,7 +61,7 @@ export async function bundle(root, out) {
 // (web/single/), which take the place of those of the same name.
 const INSTEAD = {
   'web/engine/spawn.js': 'web/single/spawn.js', 'web/playground/example.js': 'web/single/example.js',
-  'web/lab/embed.js': 'web/single/embed.js',
+  'web/lab/embed.js': 'web/single/embed.js', 'web/lab/editor/codes.js': 'web/single/codes.js',
 };
 
 export async function bundleSingle(root) {
@@ -75,7 +75,7 @@ export async function bundleSingle(root) {
 // So has the package: wasm and worker are in its scripts, and there is no site around them.
 const IN_PACKAGE = {
   'web/engine/spawn.js': 'web/npm/spawn.js', 'web/widgets/spawn.js': 'web/npm/spawn.js',
-  'web/shared/place.js': 'web/npm/place.js',
+  'web/shared/place.js': 'web/npm/place.js', 'web/lab/editor/codes.js': 'web/single/codes.js',
 };
 
 export async function bundleElements(root, out) {

@@ -1,6 +1,7 @@
 // repository.mjs: addresses of the project's own place. package.json `repository` is where it stands.
 //
-//   readRepository(root) -> { url, edit(path), report({ title, path, version }) }
+//   readRepository(root) -> { url, file(path), edit(path), report({ title, path, version }) }
+//     file     where a file is read
 //     edit     where the source of a page is changed;  report: a new issue, begun for the reader
 //
 // They are plain links: nothing is asked of that host until a reader follows one.
@@ -16,6 +17,7 @@ export function readRepository(root) {
   if (!url?.startsWith('https://')) throw new Error('package.json has no repository.url that begins with https://');
   return {
     url,
+    file: (path) => `${url}/blob/${BRANCH}/${path}`,
     edit: (path) => `${url}/edit/${BRANCH}/${path}`,
     report: (page) => `${url}/issues/new?${new URLSearchParams(issue(page))}`,
   };

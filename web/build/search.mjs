@@ -1,7 +1,8 @@
-// search.mjs: what can be searched: sections of lessons, words of the glossary, examples.
+// search.mjs: what can be searched: sections of lessons, words of the glossary, findings, examples.
 //
-//   searchPage(root, { lessons, terms }) -> { path, values, index }
-//     lessons: as lessonPages() gives them;  terms: as glossaryPage() does;  index: text for web/site/find.js
+//   searchPage(root, { lessons, terms, codes }) -> { path, values, index }
+//     lessons: as lessonPages() gives them;  terms: as glossaryPage() does
+//     codes: as codePages() does;  index: text for web/site/find.js
 //
 // The page lists all of it, for readers without a script. Examples are those of web/examples/examples.yaml, if
 // it is there: a list whose items have a name, a title, and `about` and `topic` if they like.
@@ -15,14 +16,16 @@ import { plain, sectionsOf } from './sections.mjs';
 
 const EXAMPLES = 'web/examples/examples.yaml';
 const WORDS = {
-  title: 'Search', description: 'Find a word in the lessons, the glossary and the examples.', examples: 'Examples',
+  title: 'Search', description: 'Find a word in the lessons, the glossary, the findings and the examples.',
+  examples: 'Examples', codes: 'Findings',
 };
 const TOP = '../';
 
-export function searchPage(root, { lessons, terms }) {
+export function searchPage(root, { lessons, terms, codes = [] }) {
   const examples = readExamples(root);
   const documents = [
-    ...lessons.flatMap(lessonDocuments), ...terms.map(termDocument), ...examples.map(exampleDocument),
+    ...lessons.flatMap(lessonDocuments), ...terms.map(termDocument), ...codes.map(codeDocument),
+    ...examples.map(exampleDocument),
   ].map((document, id) => ({ id, ...document }));
   return {
     path: 'search/index.html',
@@ -32,6 +35,7 @@ export function searchPage(root, { lessons, terms }) {
       description: WORDS.description,
       lessons: lessons.map(contents).join('\n'),
       terms: listOf(terms.map(({ title, place }) => [`glossary/index.html#${place}`, escape(title)])),
+      codes: codes.length ? `<h2>${WORDS.codes}</h2>\n${listOf(codes.map(codeRow))}` : '',
       examples: examples.length ? `<h2>${WORDS.examples}</h2>\n${listOf(examples.map(row))}` : '',
     },
   };
@@ -47,6 +51,10 @@ function lessonDocuments({ lesson, path }) {
 
 const termDocument = ({ title, place, also, text }) =>
   ({ kind: 'term', title, of: '', also: also.join(' '), text, path: `glossary/index.html#${place}` });
+
+const codeDocument = ({ code, slug, text, path }) =>
+  ({ kind: 'code', title: `${code} ${slug}`, of: '', text, path });
+const codeRow = ({ code, slug, path }) => [path, `<code>${code}</code> ${slug}`];
 
 const exampleDocument = (example) => ({
   kind: 'example', title: plain(parse(example.title)), of: example.topic ?? '', path: pathOf(example),

@@ -21,8 +21,8 @@ const [site = 'site', out = 'build/podwall-course.html'] = process.argv.slice(2)
 
 const PAGES = ['glossary', 'playground', 'examples', 'licences'];
 const HEAD = /<meta (?:charset|name="(?:viewport|color-scheme|referrer|description)")[^>]*>/g;
-// The search, and the guide to widgets: they need a site.
-const NOT_HERE = /<form class="seek".*?<\/form>|<li><a href="[^"]*embedding\/index.html">.*?<\/li>/gs;
+// The search, the pages of findings, and the guide to widgets: they need a site.
+const NOT_HERE = /<form class="seek".*?<\/form>|<li><a href="[^"]*(?:codes|embedding)\/index.html">.*?<\/li>/gs;
 const FOREIGN = /<(?:template|script(?! type="application\/json"))/;
 const NO_SCRIPT = 'This file holds the whole course. Its pages are put on the screen by a script: '
   + 'allow JavaScript for it. It loads nothing and sends nothing.';

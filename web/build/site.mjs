@@ -1,5 +1,5 @@
-// site.mjs: builds site/ from web/, lessons/, docs/embedding.md, wasm/engine.js and build/podwall.wasm. Run by
-// `make site`.
+// site.mjs: builds site/ from web/, lessons/, docs/embedding.md, docs/codes.md and what it leads to, wasm/engine.js and
+// build/podwall.wasm. Run by `make site`.
 //
 // Scripts, sheets, the worker and the wasm lie in site/assets/ (bundle.mjs); every address is relative,
 // so the site works from any folder of any static host. The first answers are worked out here, by the
@@ -16,6 +16,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle, wordsOf } from './bundle.mjs';
+import { codePages, readCodes } from './codes.mjs';
 import { embeddingPage } from './embedding.mjs';
 import { proveExamples, readExamples, renderGallery, renderTopics } from './examples.mjs';
 import { glossaryPage, readGlossary } from './glossary.mjs';
@@ -47,13 +48,14 @@ async function main() {
     words, lessons: lessonPages(root, engine, words), lab: exampleLab(engine, example, words),
   }));
   const examples = proveExamples(readExamples(root), engine);
+  const findings = codePages(readCodes(root), engine);
   const english = built.find(({ words }) => words.isEnglish);
   const proven = english.lessons.reduce((sum, lesson) => sum + lesson.proven, 0);
   const about = { ...engine.ask({ do: 'about' }), proven };
   engine.close();
   const terms = readGlossary(await readFile(join(root, 'lessons/glossary.md'), 'utf8'));
   const glossary = glossaryPage(terms, english.lessons);
-  const search = searchPage(root, { lessons: english.lessons, terms: glossary.terms });
+  const search = searchPage(root, { lessons: english.lessons, terms: glossary.terms, codes: findings.codes });
 
   await rm(out, { recursive: true, force: true });
   const assets = join(out, 'assets');
@@ -80,6 +82,8 @@ async function main() {
     await alone('licences', licencesPage(root, outputs));
     await alone('embed', EMBED);
     await alone('embedding', embeddingPage(root));
+    await alone('codes', findings.list);
+    for (const page of findings.pages) await alone('code', page);
     await alone('playground', playgroundPage(examples));
     await alone('examples', examplesPage(examples));
     for (const { name, text } of examples) await write(`examples/${name}.yaml`, text);

@@ -33,7 +33,7 @@ import css from './editor.css';
 import { Tabs, Tools } from './editor/bar.js';
 import { extensionsFor } from './editor/code.js';
 import { changeOf, dashesAt, setDashes } from './editor/dashes.js';
-import { Foot, sentenceNodes } from './editor/foot.js';
+import { Foot, nearest, sentenceNodes } from './editor/foot.js';
 import { Pointing } from './editor/pointing.js';
 import sourceCss from './editor/source.css';
 import { Source } from './editor/source.js';
@@ -217,7 +217,7 @@ export class PodwallEditor extends HTMLElement {
       this.front = name;
     });
     this.#tools = new Tools((name, dash) => this.#act(name, dash));
-    this.#foot = new Foot(`${this.#id}-hint`, (item) => this.#visit(item));
+    this.#foot = new Foot(`${this.#id}-hint`, (item) => this.#visit(item), () => this.#mend());
     this.#panel.addEventListener('mousemove', (event) => this.#view && this.#pointing.over(this.#view, event));
     this.#panel.addEventListener('mouseleave', () => this.#pointing.left());
     this.#panel.addEventListener('pointerdown', () => {
@@ -242,6 +242,7 @@ export class PodwallEditor extends HTMLElement {
       announce: (said) => this.#foot.tell(said, { aloud: true }),
       choose: (dash) => this.#choose(dash),
       next: (step) => this.#nextFinding(step),
+      mend: () => this.#mend(),
       leave: () => this.#tabLeaves(true),
       update: (update) => this.#updated(name, update),
     });
@@ -431,6 +432,20 @@ export class PodwallEditor extends HTMLElement {
     const caret = name === this.#front ? this.#view.state.selection.main.head : -1;
     if (name) this.#visit(beside(this.#placedIn(name), caret, step));
     else this.#foot.tell(words('editor.no-findings'));
+    return true;
+  }
+
+  // What the foot says is mended, as one step back for undo.
+  #mend() {
+    const { state } = this.#view;
+    const found = nearest(findingsOf(state), state.selection.main.head);
+    if (!found?.fix) {
+      this.#foot.tell(words('editor.nothing-to-fix'));
+      return true;
+    }
+    this.#apply(this.#front, { changes: found.fix, userEvent: 'input.mend', annotations: isolateHistory.of('full') });
+    this.#view.focus();
+    this.#foot.tell(words('editor.fixed'));
     return true;
   }
 

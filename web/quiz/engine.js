@@ -25,5 +25,8 @@ export async function ask(request) {
 /** Grades lines of expectation against files of the caller's. */
 export const grade = (expect, files) => ask({ do: 'grade', snapshot: SNAPSHOT, files: named(files), expect });
 
+/** What podwall finds in files of the caller's. */
+export const load = (files) => ask({ do: 'load', snapshot: SNAPSHOT, files: named(files) });
+
 // A request takes nothing but name and text of a file.
 const named = (files) => files.map(({ name, text }) => ({ name, text }));

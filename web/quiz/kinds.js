@@ -6,9 +6,10 @@
 //   wrong    the values that were judged differently from the key
 //   answer   the values of the key
 //   rows     rows of the engine's grade, where it was asked
+//   found    the finding that is wanted, where one is
 //   problem  why there is no key just now, as nodes; then nothing else counts
 
-import { grade } from './engine.js';
+import { grade, load } from './engine.js';
 import { theirs, words } from './say.js';
 import { lineOf } from './show.js';
 
@@ -17,15 +18,24 @@ const KEYS = {
   several: (data) => data.answer,
   predict: (data, rows) => indexesOf(rows, (row) => row.verdict === 'allow'),
   line: (data, [row]) => (row.decided?.file === data.file ? linesOf(row.decided) : []),
+  wrong: ({ files, file }, rows, found) => (found ? [...linesOf(found), ...mended(found, files, file)] : []),
 };
 
+const OF_LINES = ['line', 'wrong'];
+
 export async function judge(kind, data, chosen) {
-  const reply = data.ask ? await grade(data.ask.map((probe) => lineOf(probe, 'ask')).join('\n'), data.files) : null;
+  const reply = await replyTo(data);
   if (reply && !reply.ok) return { problem: theirs(reply.error.message) };
   const rows = reply?.rows ?? [];
-  const answer = KEYS[kind](data, rows);
-  if (kind === 'line' && !answer.length) return { problem: words('quiz.no-line') };
-  return { ...compared(kind, answer, chosen), answer, rows };
+  const found = reply?.findings?.find(({ slug, file }) => slug === data.finding && file === data.file);
+  const answer = KEYS[kind](data, rows, found);
+  if (OF_LINES.includes(kind) && !answer.length) return { problem: words('quiz.no-line') };
+  return { ...compared(kind, answer, chosen), answer, rows, found };
+}
+
+function replyTo({ ask, finding, files }) {
+  if (finding) return load(files);
+  return ask ? grade(ask.map((probe) => lineOf(probe, 'ask')).join('\n'), files) : null;
 }
 
 /** What several choices lack, in words that do not give the answer away: nodes. */
@@ -38,7 +48,7 @@ export function missing({ answer }, chosen) {
 
 // A decision may span lines: any one of them names it.
 function compared(kind, answer, chosen) {
-  if (kind === 'line') {
+  if (OF_LINES.includes(kind)) {
     const wrong = chosen.filter((value) => !answer.includes(value));
     return { wrong, right: wrong.length === 0 };
   }
@@ -52,4 +62,10 @@ const indexesOf = (list, holds) => list.flatMap((item, index) => (holds(item) ? 
 function linesOf({ line, endLine, endColumn }) {
   const last = endColumn === 1 && endLine > line ? endLine - 1 : endLine; // the end is exclusive
   return Array.from({ length: last - line + 1 }, (_, index) => line + index);
+}
+
+// The lines that its repair changes: who names the other of two dashes is right as well.
+function mended({ fix = [] }, files, file) {
+  const { text } = files.find(({ name }) => name === file);
+  return fix.map(({ from }) => text.slice(0, from).split('\n').length);
 }

@@ -1,4 +1,4 @@
-// quiz.js: <podwall-quiz data-kind="one|several|predict|line">, a question that is checked on the spot.
+// quiz.js: <podwall-quiz data-kind="one|several|predict|line|wrong">, a question that is checked on the spot.
 //
 // Dresses up a form that is in the page already (docs/lessons.md): native radios or checkboxes, hints,
 // a place for feedback, the answer in <details>. Checking is free and as often as one likes. After a
@@ -13,7 +13,7 @@
 import { h, tell } from '../shared/dom.js';
 import { stageHints } from './hints.js';
 import { judge, missing } from './kinds.js';
-import { words } from './say.js';
+import { theirs, words } from './say.js';
 import { markup, reason } from './show.js';
 
 export class PodwallQuiz extends HTMLElement {
@@ -107,9 +107,10 @@ export class PodwallQuiz extends HTMLElement {
     return this.#kind === 'several' ? null : 'wrong';
   }
 
-  #succeed({ rows }) {
+  #succeed({ rows, found }) {
     this.#show.hidden = true;
-    this.#say('right', h('p', {}, h('b', {}, words('quiz.right'))), ...this.#explanation(), this.#reasons(rows));
+    this.#say('right', h('p', {}, h('b', {}, words('quiz.right'))), ...this.#explanation(),
+      this.#reasons(rows), said(found));
     this.querySelector('.solution').hidden = true; // its words stand above it now
     if ('done' in this.dataset) return;
     this.dataset.done = '';
@@ -125,6 +126,7 @@ export class PodwallQuiz extends HTMLElement {
     const start = (more) => h('p', {}, h('b', {}, words('quiz.not-yet')), ' ', more);
     if (this.#kind === 'several') return [start(missing(result, chosen))];
     if (this.#kind === 'line') return [start(words('quiz.other-line', { line: chosen[0] }))];
+    if (this.#kind === 'wrong') return [start(words('quiz.fine-line', { line: chosen[0] }))];
     const hints = this.querySelector('.hints details');
     if (this.#kind === 'one') return [start(words(hints ? 'quiz.again-or-hint' : 'quiz.again'))];
     const rows = result.wrong.map((index) =>
@@ -135,10 +137,11 @@ export class PodwallQuiz extends HTMLElement {
   }
 
   async #reveal({ focus = true } = {}) {
-    const { problem, answer, rows } = await judge(this.#kind, this.#data, []);
+    const { problem, answer, rows, found } = await judge(this.#kind, this.#data, []);
     if (problem) return this.#say('open', h('p', {}, words('quiz.no-answer', { problem })));
     this.#paint((value) => (answer.includes(value) ? 'answer' : null));
-    this.#say('open', h('p', {}, h('b', {}, words('quiz.the-answer'))), ...this.#explanation(), this.#reasons(rows));
+    this.#say('open', h('p', {}, h('b', {}, words('quiz.the-answer'))), ...this.#explanation(),
+      this.#reasons(rows), said(found));
     this.#show.hidden = true;
     this.#became('shown');
     if (focus) this.#form.querySelector('[type="submit"]').focus();
@@ -171,3 +174,7 @@ export class PodwallQuiz extends HTMLElement {
     box.replaceChildren(...parts.filter(Boolean));
   }
 }
+
+// What podwall itself says of the line.
+const said = (found) => (found ? h('p', {}, words('quiz.found', { finding: theirs(sentenceOf(found)) })) : null);
+const sentenceOf = ({ message, hint }) => `${message}${hint ? `; ${hint}` : ''}`;

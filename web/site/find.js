@@ -24,13 +24,15 @@ const OPTIONS = {
     return [...new Set([term, ...(parts.length > 1 ? parts : [])].map((word) => word.toLowerCase()))];
   },
 };
+const WEIGHTS = { term: 1.5, code: 0.6 };
 const ASKED = {
   boost: { title: 4, also: 4, of: 1.2 },
   prefix: (term) => term.length > 1,
   fuzzy: (term) => (term.length < SHORT ? false : 0.2),
   processTerm: (term) => term.toLowerCase(),
   // A word of its own is what a reader who knows no section is after.
-  boostDocument: (id, term, { kind }) => (kind === 'term' ? 1.5 : 1),
+  // The name of a finding holds words of everything else: it comes first for whoever looks for it, and last else.
+  boostDocument: (id, term, { kind }) => WEIGHTS[kind] ?? 1,
 };
 
 export function makeIndex(documents) {

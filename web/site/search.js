@@ -16,7 +16,8 @@ const WORDS = {
   failed: 'The search could not be loaded. Everything there is stands below.',
   again: 'Try again',
   loading: 'Searching …',
-  kinds: { lesson: () => 'Lesson', section: (of) => of, term: () => 'Glossary', example: () => 'Example' },
+  kinds: { lesson: () => 'Lesson', section: (of) => of, term: () => 'Glossary', code: () => 'Finding',
+    example: () => 'Example' },
 };
 const PAUSE = 120; // ms without typing before results are told, so that not every letter is read out
 const MOST = 40; // as in find.js

@@ -85,6 +85,9 @@ const QUIZZES = {
   line(block, say) {
     if (!block.ask) say('a line quiz has ask: the connection whose line is wanted');
   },
+  wrong(block, say) {
+    if (!block.finding) say('a quiz about what is wrong has finding: the name of the finding that is wanted');
+  },
 };
 
 const inRange = ({ options }, index) => Number.isInteger(index) && index >= 0 && index < options.length;
@@ -115,12 +118,18 @@ function checkManifests({ scenes }, proof, say) {
     if (broken && !errors.length) say(line, `policy ${name} is marked broken and has no error; take the mark off`);
     if (broken) continue;
     for (const error of errors) {
-      const at = error.line ? ` (${error.file} line ${error.line})` : '';
-      say(line, `policy ${name} has an error${at}: ${error.message}${error.hint ? `; ${error.hint}` : ''}`
-        + '; mend it, or write "broken" on the fence if it is meant');
+      say(line, `policy ${name} has an error${told(error)}; mend it, or write "broken" on the fence if it is meant`);
+    }
+    // What is shown as right has nothing that podwall itself warns of.
+    if (!name.endsWith('solution')) continue;
+    for (const warning of proof.warnings(name)) {
+      say(line, `policy ${name} has a warning${told(warning)}; mend it, or say why: "# podwall: ignore CODE reason"`);
     }
   }
 }
+
+const told = ({ file, line, message, hint }) =>
+  `${line ? ` (${file} line ${line})` : ''}: ${message}${hint ? `; ${hint}` : ''}`;
 
 // Every list of claims comes out as written. -> all rows, for what the prose says
 function checkProbes({ blocks }, proof, say) {
@@ -196,6 +205,7 @@ function checkSlips({ slips, rows }, proof, say) {
 
 // Where the author wrote an answer too, it is the engine's.
 function checkQuiz(block, proof, tell) {
+  if (block.quiz === 'wrong') checkWrong(block, proof, tell);
   const lines = block.flows ?? (block.ask ? [block.ask] : []);
   if (!lines.length) return;
   const say = (message) => tell(block.line, `quiz ${block.id}: ${message}`);
@@ -211,6 +221,18 @@ function checkQuiz(block, proof, tell) {
   const key = KEYS[block.quiz](rows);
   if ('answer' in block && String(block.answer) !== String(key)) {
     say(`answer is ${block.answer}, the engine says ${key}; correct it, or leave it out`);
+  }
+}
+
+// One mistake, so that no other line is as right.
+function checkWrong({ id, line, scene, finding, answer }, proof, tell) {
+  const say = (message) => tell(line, `quiz ${id}: ${message}`);
+  const found = [...proof.errors(scene), ...proof.warnings(scene)];
+  const names = found.map((each) => `${each.slug} on line ${each.line}`).join(', ') || 'nothing';
+  if (found.length !== 1 || found[0].slug !== finding) {
+    say(`${finding} is to be all that podwall finds; it finds ${names}`);
+  } else if (answer !== undefined && answer !== found[0].line) {
+    say(`answer is ${answer}, the engine says ${found[0].line}; correct it, or leave it out`);
   }
 }
 

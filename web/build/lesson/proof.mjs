@@ -2,6 +2,7 @@
 //
 //   const proof = new Proof(engine, lesson)
 //   proof.errors(scene)            findings that are errors: [{file, line, message, hint}]
+//   proof.warnings(scene)          and those that are warnings
 //   proof.rows(scene, text)        graded probe lines: {rows} as docs/api.md says of "grade", or {problem, line}
 //   proof.can(scene, row)          the answer to one question
 //   proof.ask(scene, request)      the reply to any other request of docs/api.md
@@ -12,7 +13,7 @@ export class Proof {
   #engine;
   #lesson;
   #loaded = null;
-  #errors = new Map();
+  #findings = new Map();
 
   constructor(engine, lesson) {
     this.#engine = engine;
@@ -20,8 +21,11 @@ export class Proof {
   }
 
   errors(scene) {
-    this.#load(scene);
-    return this.#errors.get(scene);
+    return this.#found(scene, 'error');
+  }
+
+  warnings(scene) {
+    return this.#found(scene, 'warning');
   }
 
   rows(scene, text) {
@@ -53,12 +57,17 @@ export class Proof {
     return new Set(ends.flatMap(({ name, workload }) => [name, short(workload)]).filter(Boolean));
   }
 
+  #found(scene, severity) {
+    this.#load(scene);
+    return this.#findings.get(scene).filter((finding) => finding.severity === severity);
+  }
+
   #load(scene) {
     if (this.#loaded === scene) return;
     const files = this.#lesson.scenes.get(scene).files.map(({ name, text }) => ({ name, text }));
     const reply = this.#engine.ask({ do: 'load', files });
     const findings = reply.ok ? reply.findings : [{ severity: 'error', message: reply.error.message, hint: '' }];
-    this.#errors.set(scene, findings.filter(({ severity }) => severity === 'error'));
+    this.#findings.set(scene, findings);
     this.#loaded = scene;
   }
 }

@@ -34,7 +34,8 @@ const POLICIES = ['start', 'solution', 'slip', 'variant'];
 const FIELDS = {
   meta: ['format', 'id', 'title', 'lead', 'minutes', 'needs', 'covers', 'source', 'next', 'question'],
   task: ['id', 'title', 'goal', 'hints', 'success', 'failure', 'question', 'explain', 'covers'],
-  quiz: ['id', 'kind', 'question', 'options', 'answer', 'ask', 'flows', 'on', 'hints', 'explain', 'wrong', 'covers'],
+  quiz: ['id', 'kind', 'question', 'options', 'answer', 'ask', 'flows', 'finding', 'on',
+    'hints', 'explain', 'wrong', 'covers'],
   checklist: ['id', 'title', 'goal', 'items', 'hints', 'success', 'covers'],
 };
 const NEEDED = {

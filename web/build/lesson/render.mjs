@@ -152,18 +152,28 @@ const KINDS = {
     const [row] = askedRows([block.ask], block, page);
     const { file, line } = row.decided;
     const text = page.lesson.scenes.get(block.scene).files.find(({ name }) => name === file).text;
-    const lines = text.replace(/\n$/, '').split('\n');
-    const items = lines.map((code, index) => `<li value="${index + 1}"><label>`
-      + `<input type="radio" name="choice" value="${index + 1}"><code>${escape(code) || ' '}</code></label></li>`);
-    return {
-      controls: `<ol class="lines">\n${items.join('\n')}\n</ol>`,
-      answer: `<p>${page.words.html('render.line', {
-        line, text: `<code>${escape(lines[line - 1].trim())}</code>`, sentence: page.words.theirs(escape(row.sentence)),
-      })}</p>`,
-      data: { files: filesOf(block, page), ask: [probeOf(row)], file },
-    };
+    const told = { files: filesOf(block, page), ask: [probeOf(row)], file };
+    return { ...linesOf(text, line, row.sentence, page), data: told };
+  },
+  wrong(block, page) {
+    const [{ file, line, message }] = [...page.proof.errors(block.scene), ...page.proof.warnings(block.scene)];
+    const files = filesOf(block, page);
+    const { text } = files.find(({ name }) => name === file);
+    return { ...linesOf(text, line, message, page), data: { files, finding: block.finding, file } };
   },
 };
+
+// A manifest of which one line is chosen; in the answer that line and why.
+function linesOf(text, line, why, { words }) {
+  const lines = text.replace(/\n$/, '').split('\n');
+  const items = lines.map((code, index) => `<li value="${index + 1}"><label>`
+    + `<input type="radio" name="choice" value="${index + 1}"><code>${escape(code) || ' '}</code></label></li>`);
+  const shown = `<code>${escape(lines[line - 1].trim())}</code>`;
+  return {
+    controls: `<ol class="lines">\n${items.join('\n')}\n</ol>`,
+    answer: `<p>${words.html('render.line', { line, text: shown, sentence: words.theirs(escape(why)) })}</p>`,
+  };
+}
 
 function chosen(type, block, { env }, answers) {
   return {

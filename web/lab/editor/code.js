@@ -1,7 +1,8 @@
 // code.js: how one file is edited: its colours, its keys, Enter and Tab.
 //
 //   extensionsFor(host)    everything a file's state needs; host = {name, label, hint (id of the text that
-//                          tells what Tab does), ask, announce, choose(dash), next(step), leave(), update(update)}
+//                          tells what Tab does), ask, announce, choose(dash), next(step), mend(), leave(),
+//                          update(update)}
 //   KEYS                   what keys that are worth telling do: codes of words
 
 import { history, historyKeymap, indentLess, indentMore, standardKeymap, toggleComment } from '@codemirror/commands';
@@ -16,7 +17,7 @@ import { say } from './say.js';
 import { signs } from './signs.js';
 import { indentAfter } from './text.js';
 
-export const KEYS = ['complete', 'meaning', 'findings', 'undo', 'comment', 'indent', 'leave'];
+export const KEYS = ['complete', 'meaning', 'findings', 'mend', 'undo', 'comment', 'indent', 'leave'];
 
 const colours = HighlightStyle.define([
   { tag: tags.definition(tags.propertyName), class: 'tok-key' },
@@ -76,6 +77,7 @@ function ownKeys(host) {
     { key: 'F1', run: showHelp(host), preventDefault: true },
     { key: 'F8', run: next(1), shift: next(-1), preventDefault: true },
     { key: 'Mod-Shift-m', run: next(1), preventDefault: true },
+    { key: 'Mod-.', run: () => host.mend(), preventDefault: true },
   ];
 }
 

@@ -95,7 +95,10 @@ async function about(host, view, pos) {
 
 function card(found, reply) {
   return h('div', { class: 'help' },
-    found.map(({ severity, message, hint }) => h('p', { class: severity },
-      h('b', {}, words(`severity.${severity}`)), ' ', theirs(message), hint ? h('span', {}, ' ', theirs(hint)) : null)),
+    found.map(({ severity, message, hint, server }) => [
+      h('p', { class: severity }, h('b', {}, words(`severity.${severity}`)), ' ', theirs(message),
+        hint ? h('span', {}, ' ', theirs(hint)) : null),
+      server ? h('p', { class: 'server' }, words('editor.server'), ' ', h('code', {}, server)) : null,
+    ]),
     reply?.found ? [h('p', { class: 'title' }, reply.title), h('p', {}, theirs(reply.text))] : null);
 }

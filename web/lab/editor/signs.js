@@ -4,8 +4,8 @@
 //
 //   signs              the extension, with the gutter left of the line numbers
 //   setMarks, setFindings, setLit    effects; lists of marks, findings, places of this file
-//   findingsOf(state)  [{from, to, finding}] in the order of the text
-
+//   findingsOf(state)  [{from, to, finding, fix}] in the order of the text; fix is what mends it, as changes of
+//                      the text as it is now, or null
 import { RangeSet, RangeSetBuilder, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, EditorView, GutterMarker, gutter } from '@codemirror/view';
 
@@ -79,8 +79,12 @@ function placedMark(doc, { line, tone, label }) {
 
 // A place of a reply may be older than the text, so it is kept inside.
 function placed(doc, finding) {
-  const from = Math.min(finding.from ?? 0, doc.length);
-  return { from, to: Math.max(from, Math.min(finding.to ?? from, doc.length)), finding };
+  const inside = ({ from = 0, to = from }) => {
+    const start = Math.min(from, doc.length);
+    return { from: start, to: Math.max(start, Math.min(to, doc.length)) };
+  };
+  const fix = finding.fix?.map((edit) => ({ ...inside(edit), insert: edit.text })) ?? null;
+  return { ...inside(finding), finding, fix };
 }
 
 function moved(value, changes) {
@@ -89,9 +93,12 @@ function moved(value, changes) {
     from: changes.mapPos(item.from, 1),
     to: item.to === undefined ? undefined : Math.max(changes.mapPos(item.from, 1), changes.mapPos(item.to, -1)),
   }));
+  // A repair of a place that was edited is no repair any more.
+  const mended = (item) => (item.fix?.some(({ from, to }) => changes.touchesRange(from, to)) ? { ...item, fix: null }
+    : { ...item, fix: item.fix && along(item.fix) });
   return {
     marks: along(value.marks),
-    findings: along(value.findings),
+    findings: along(value.findings.map(mended)),
     lit: along(value.lit),
     lines: value.lines.map(changes),
     ranges: value.ranges.map(changes),

@@ -1,0 +1,27 @@
+/*
+ * kube/typemeta.h - which kind of object a manifest says it is, as kubectl finds out.
+ */
+#ifndef PW_KUBE_TYPEMETA_H
+#define PW_KUBE_TYPEMETA_H
+
+#include "base/buf.h"
+#include "text/node.h"
+
+/* Whether kubectl finds no kind in this manifest; what it says is written into `fault`. */
+bool pw_type_fault(const pw_node *node, pw_buf *fault);
+
+/* A kind that a server knows, simulated or not. */
+typedef struct pw_resource {
+    const char *version; /* "v1", "apps/v1" */
+    const char *kind;
+    const char *plural;
+    bool namespaced;
+} pw_resource;
+
+/* The kind of this name in this version, also when its name is in lower case; false for none. */
+bool pw_resource_find(pw_str version, pw_str kind, pw_resource *resource);
+
+/* Whether a manifest of this kind is a list of objects. */
+bool pw_is_list_kind(pw_str version, pw_str kind);
+
+#endif

@@ -1,0 +1,4 @@
+podwall explain-code accidental-or
+podwall explain-code PW2103
+podwall explain-code nonsense
+echo "exit $?"
