@@ -119,15 +119,16 @@ static int write_over(const pw_job_suite *suite, const char *path)
     return good ? 0 : fail(path, strerror(errno));
 }
 
-static int write_updated(const daily *d)
+/* The exit it should be after all: `exit`, unless a file cannot be written. */
+static int write_updated(const daily *d, int exit)
 {
-    int exit = 0;
-    for (uint32_t i = 0; i < d->job.suites.count && exit == 0; i++) {
+    int failed = 0;
+    for (uint32_t i = 0; i < d->job.suites.count && failed == 0; i++) {
         const pw_job_suite *suite = &pw_items(d->job.suites, const pw_job_suite)[i];
         if (suite->updated.at != NULL)
-            exit = write_over(suite, d->o->operands[i]);
+            failed = write_over(suite, d->o->operands[i]);
     }
-    return exit;
+    return failed != 0 ? failed : exit;
 }
 
 static int run(daily *d, pw_progress *progress)
@@ -141,7 +142,7 @@ static int run(daily *d, pw_progress *progress)
         fwrite(pw_buf_str(&notes).at, 1, notes.len, stderr);
         fwrite(pw_buf_str(&out).at, 1, out.len, stdout);
         if (d->job.task == PW_TASK_UPDATE && exit != 2)
-            exit = write_updated(d);
+            exit = write_updated(d, exit);
     } else {
         fprintf(stderr, "podwall: %s\n", pw_status_text(status));
         exit = 2;

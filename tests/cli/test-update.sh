@@ -25,6 +25,7 @@ SUITE
 podwall test "$suite" -f files/lab | sed 's/^.*\/x/x/'
 podwall test --update "$suite" -f files/lab | sed 's/^.*\/x/x/'
 cat "$suite"
+podwall test --update "$suite" -f files/lab > /dev/null; echo "a line for the hand: exit $?"
 podwall test --update - -f files/lab < files/suites/wrong.test | tail -1
 podwall test --update "$suite" -f files/lab -o tap
 rm -r "${suite%/*}"
