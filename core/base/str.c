@@ -56,6 +56,27 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
+uint32_t pw_str_line(pw_str s, uint32_t at)
+{
+    while (at > 0 && s.at[at - 1] != '\n')
+        at--;
+    return at;
+}
+
+uint32_t pw_str_line_after(pw_str s, uint32_t at)
+{
+    while (at < s.len && s.at[at] != '\n')
+        at++;
+    return at < s.len ? at + 1 : at;
+}
+
+uint32_t pw_str_past_blanks(pw_str s, uint32_t from)
+{
+    while (from < s.len && s.at[from] == ' ')
+        from++;
+    return from;
+}
+
 pw_str pw_str_trim(pw_str s)
 {
     while (s.len > 0 && is_blank(s.at[0])) {

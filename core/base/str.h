@@ -31,6 +31,15 @@ int pw_str_order(pw_str a, pw_str b);
 /* Position of the first `byte`, or PW_NONE. */
 uint32_t pw_str_find(pw_str s, char byte);
 
+/* Where the line of `at` begins. */
+uint32_t pw_str_line(pw_str s, uint32_t at);
+
+/* Where the line after the one of `at` begins; the end of `s` where there is none. */
+uint32_t pw_str_line_after(pw_str s, uint32_t at);
+
+/* The first place from `from` on that holds no space. */
+uint32_t pw_str_past_blanks(pw_str s, uint32_t from);
+
 /* `s` without spaces, tabs and line ends at both ends. */
 pw_str pw_str_trim(pw_str s);
 

@@ -2,6 +2,7 @@
 
 #include "eval/condition.h"
 #include "kube/selector.h"
+#include "lint/edits.h"
 
 typedef struct finder {
     const pw_snapshot *s;
@@ -13,31 +14,6 @@ typedef struct finder {
 } finder;
 
 /* ---- where things stand ---- */
-
-static uint32_t line_of(pw_str text, uint32_t at)
-{
-    while (at > 0 && text.at[at - 1] != '\n')
-        at--;
-    return at;
-}
-
-static bool are_blanks(pw_str text, uint32_t from, uint32_t to)
-{
-    while (from < to && text.at[from] == ' ')
-        from++;
-    return from == to;
-}
-
-/* The dash before `key` when its line has nothing else before it; else PW_NONE. */
-static uint32_t dash_before(pw_str text, uint32_t key)
-{
-    uint32_t line = line_of(text, key), at = key;
-    while (at > line && text.at[at - 1] == ' ')
-        at--;
-    if (at == key || at == line || text.at[at - 1] != '-' || !are_blanks(text, line, at - 1))
-        return PW_NONE;
-    return at - 1;
-}
 
 static bool is_inside(pw_span outer, pw_span inner)
 {
@@ -107,8 +83,8 @@ static pw_status find_split(finder *f, const pw_peer *peer, uint32_t number)
     bool pods_first = peer->pods.head.key.from < peer->namespaces.head.key.from;
     uint32_t first = (pods_first ? peer->pods : peer->namespaces).head.key.from;
     uint32_t second = (pods_first ? peer->namespaces : peer->pods).head.key.from;
-    uint32_t dash = dash_before(text, first), line = line_of(text, second);
-    if (dash == PW_NONE || !are_blanks(text, line, second))
+    uint32_t dash = pw_dash_before(text, first), line = pw_str_line(text, second);
+    if (dash == PW_NONE || pw_str_past_blanks(text, line) < second)
         return PW_OK;
     pw_buf b = pw_buf_make(4096);
     pw_buf_print(&b, "Split peer %u: ", number + 1);
@@ -116,7 +92,7 @@ static pw_status find_split(finder *f, const pw_peer *peer, uint32_t number)
     pw_buf_puts(&b, ", or ");
     write_alone(f, &b, peer, !pods_first);
     return add(f, (pw_dash){.action = PW_SPLIT, .peer = number, .span = peer->head.span,
-                            .at = line + (dash - line_of(text, first))}, &b);
+                            .at = line + (dash - pw_str_line(text, first))}, &b);
 }
 
 /* ---- join ---- */
@@ -133,10 +109,10 @@ static const pw_selector *only_selector(const pw_peer *peer)
 /* Whether the keys stand behind dashes, in the same columns. */
 static bool are_aligned(pw_str text, uint32_t first, uint32_t second)
 {
-    uint32_t one = dash_before(text, first), other = dash_before(text, second);
+    uint32_t one = pw_dash_before(text, first), other = pw_dash_before(text, second);
     if (one == PW_NONE || other == PW_NONE)
         return false;
-    return one - line_of(text, first) == other - line_of(text, second) &&
+    return one - pw_str_line(text, first) == other - pw_str_line(text, second) &&
            first - one == second - other;
 }
 
@@ -153,7 +129,7 @@ static pw_status find_join(finder *f, const pw_peer *peer, uint32_t number)
     write_together(&b, pods, pods == first ? second : first);
     return add(f, (pw_dash){.action = PW_JOIN, .peer = number,
                             .span = {peer[0].head.span.from, peer[1].head.span.to},
-                            .at = dash_before(text, second->head.key.from)}, &b);
+                            .at = pw_dash_before(text, second->head.key.from)}, &b);
 }
 
 /* ---- all places ---- */

@@ -441,10 +441,3 @@ pw_str pw_outline_text(const pw_outline *o, uint32_t entry)
                ? pw_str_part(o->text, e->value.from, e->value.to)
                : PW_STR("");
 }
-
-uint32_t pw_line_start(pw_str text, uint32_t at)
-{
-    while (at > 0 && text.at[at - 1] != '\n')
-        at--;
-    return at;
-}

@@ -59,7 +59,4 @@ uint32_t pw_outline_child(const pw_outline *o, uint32_t parent, pw_str key);
 /* The text of an entry that has one on its line; empty otherwise. */
 pw_str pw_outline_text(const pw_outline *o, uint32_t entry);
 
-/* Where the line around `at` begins. */
-uint32_t pw_line_start(pw_str text, uint32_t at);
-
 #endif

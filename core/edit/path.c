@@ -97,7 +97,7 @@ pw_caret pw_caret_find(const pw_outline *o, uint32_t at)
     if (caret.slot != PW_AT_NOTHING && !block)
         return caret;
     caret = (pw_caret){PW_AT_NOTHING, PW_NONE, word_around(o->text, at)};
-    uint32_t line = pw_line_start(o->text, at);
+    uint32_t line = pw_str_line(o->text, at);
     if (!is_indentation(o->text, line, caret.word.from))
         return caret;
     caret.entry = room_in(o, line, caret.word.from - line);

@@ -1,32 +1,9 @@
 #include "lint/edits.h"
 
-static uint32_t line_of(pw_str text, uint32_t at)
+uint32_t pw_dash_before(pw_str text, uint32_t at)
 {
-    while (at > 0 && text.at[at - 1] != '\n')
-        at--;
-    return at;
-}
-
-/* The start of the line after the one of `at`. */
-static uint32_t line_after(pw_str text, uint32_t at)
-{
-    while (at < text.len && text.at[at] != '\n')
-        at++;
-    return at < text.len ? at + 1 : at;
-}
-
-static uint32_t skip_blanks(pw_str text, uint32_t from)
-{
-    while (from < text.len && text.at[from] == ' ')
-        from++;
-    return from;
-}
-
-/* The dash before `at` when its line has nothing else before it; else PW_NONE. */
-static uint32_t dash_before(pw_str text, uint32_t at)
-{
-    uint32_t line = line_of(text, at), dash = skip_blanks(text, line);
-    bool alone = dash < at && text.at[dash] == '-' && skip_blanks(text, dash + 1) == at;
+    uint32_t line = pw_str_line(text, at), dash = pw_str_past_blanks(text, line);
+    bool alone = dash < at && text.at[dash] == '-' && pw_str_past_blanks(text, dash + 1) == at;
     return alone ? dash : PW_NONE;
 }
 
@@ -61,9 +38,10 @@ pw_status pw_mend_word(pw_lint *l, pw_span span, pw_str text)
 pw_status pw_mend_join(pw_lint *l, const pw_document *doc, pw_span first, pw_span second)
 {
     pw_str text = doc->source.text;
-    uint32_t one = dash_before(text, first.from), other = dash_before(text, second.from);
+    uint32_t one = pw_dash_before(text, first.from), other = pw_dash_before(text, second.from);
     if (one == PW_NONE || other == PW_NONE || first.from - one != second.from - other ||
-        one - line_of(text, one) != other - line_of(text, other) || text.at[first.from] == '{' ||
+        one - pw_str_line(text, one) != other - pw_str_line(text, other) ||
+        text.at[first.from] == '{' ||
         text.at[second.from] == '{')
         return PW_OK;
     return pw_diags_repair(&l->diags, (pw_span){other, other + 1}, PW_STR(" "));
@@ -75,7 +53,8 @@ static pw_status remove_from_brackets(pw_lint *l, pw_str text, pw_span item)
     while (to < text.len && (text.at[to] == ' ' || text.at[to] == '\n'))
         to++;
     if (to < text.len && text.at[to] == ',')
-        return pw_diags_repair(&l->diags, (pw_span){from, skip_blanks(text, to + 1)}, PW_STR(""));
+        return pw_diags_repair(&l->diags, (pw_span){from, pw_str_past_blanks(text, to + 1)},
+                               PW_STR(""));
     while (from > 0 && (text.at[from - 1] == ' ' || text.at[from - 1] == '\n'))
         from--;
     if (from == 0 || text.at[from - 1] != ',')
@@ -86,10 +65,11 @@ static pw_status remove_from_brackets(pw_lint *l, pw_str text, pw_span item)
 pw_status pw_mend_remove(pw_lint *l, const pw_document *doc, pw_span item)
 {
     pw_str text = doc->source.text;
-    uint32_t dash = dash_before(text, item.from);
+    uint32_t dash = pw_dash_before(text, item.from);
     if (dash == PW_NONE)
         return text.at[item.from] == '{' ? remove_from_brackets(l, text, item) : PW_OK;
-    uint32_t line = line_of(text, dash), end = line_after(text, item.to > 0 ? item.to - 1 : 0);
+    uint32_t line = pw_str_line(text, dash);
+    uint32_t end = pw_str_line_after(text, item.to > 0 ? item.to - 1 : 0);
     return pw_diags_repair(&l->diags, (pw_span){line, end}, PW_STR(""));
 }
 
@@ -106,8 +86,8 @@ static pw_status put_in(pw_lint *l, uint32_t at, pw_buf *b)
 pw_status pw_mend_member(pw_lint *l, const pw_document *doc, uint32_t key, pw_str member)
 {
     pw_str text = doc->source.text;
-    uint32_t line = line_of(text, key), first = skip_blanks(text, line);
-    bool lines = first == key || dash_before(text, key) != PW_NONE;
+    uint32_t line = pw_str_line(text, key), first = pw_str_past_blanks(text, line);
+    bool lines = first == key || pw_dash_before(text, key) != PW_NONE;
     uint32_t before = key;
     while (before > line && text.at[before - 1] == ' ')
         before--;
@@ -123,14 +103,14 @@ pw_status pw_mend_member(pw_lint *l, const pw_document *doc, uint32_t key, pw_st
 pw_status pw_mend_append(pw_lint *l, const pw_document *doc, pw_span list, pw_str lines)
 {
     pw_str text = doc->source.text;
-    uint32_t line = line_of(text, list.from), end = line_after(text, list.to - 1);
-    if (text.at[list.from] != '-' || skip_blanks(text, line) != list.from)
+    uint32_t line = pw_str_line(text, list.from), end = pw_str_line_after(text, list.to - 1);
+    if (text.at[list.from] != '-' || pw_str_past_blanks(text, line) != list.from)
         return PW_OK;
     pw_buf b = pw_buf_make(4096);
     pw_buf_puts(&b, text.at[end - 1] == '\n' ? "" : "\n");
-    for (uint32_t at = 0; at < lines.len; at = line_after(lines, at)) {
+    for (uint32_t at = 0; at < lines.len; at = pw_str_line_after(lines, at)) {
         pw_buf_repeat(&b, ' ', list.from - line);
-        pw_buf_put(&b, pw_str_part(lines, at, line_after(lines, at)));
+        pw_buf_put(&b, pw_str_part(lines, at, pw_str_line_after(lines, at)));
     }
     return put_in(l, end, &b);
 }

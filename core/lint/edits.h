@@ -9,6 +9,9 @@
 
 #include "lint/notes.h"
 
+/* The dash before `at` when its line has nothing else before it; else PW_NONE. */
+uint32_t pw_dash_before(pw_str text, uint32_t at);
+
 /* `text` instead of a label's value or key; in quotes where it would not be read as text. */
 pw_status pw_mend_word(pw_lint *l, pw_span span, pw_str text);
 

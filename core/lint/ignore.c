@@ -24,34 +24,17 @@ static uint32_t line_end(pw_str text, uint32_t at)
     return end == NULL ? text.len : (uint32_t)(end - text.at);
 }
 
-/* Whether a line holds nothing but blanks up to `to`. */
-static bool is_blank(pw_str text, uint32_t from, uint32_t to)
-{
-    while (from < to && text.at[from] == ' ')
-        from++;
-    return from == to;
-}
-
-static uint32_t line_start(pw_str text, uint32_t at)
-{
-    while (at > 0 && text.at[at - 1] != '\n')
-        at--;
-    return at;
-}
-
 /* The line a comment speaks of: its own, or the next that is no comment. */
 static void find_line(pw_str text, remark *r)
 {
-    r->from = line_start(text, r->span.from);
+    r->from = pw_str_line(text, r->span.from);
     r->to = line_end(text, r->span.from);
-    if (!is_blank(text, r->from, r->span.from))
+    if (pw_str_past_blanks(text, r->from) < r->span.from)
         return;
     while (r->to < text.len) {
         r->from = r->to + 1;
         r->to = line_end(text, r->from);
-        uint32_t first = r->from;
-        while (first < r->to && text.at[first] == ' ')
-            first++;
+        uint32_t first = pw_str_past_blanks(text, r->from);
         if (first < r->to && text.at[first] != '#')
             return;
     }

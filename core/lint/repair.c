@@ -137,20 +137,6 @@ pw_status pw_repairs_text(const pw_repairs *repairs, pw_arena *arena, const pw_f
 
 /* ---- diff ---- */
 
-static uint32_t line_start(pw_str text, uint32_t at)
-{
-    while (at > 0 && text.at[at - 1] != '\n')
-        at--;
-    return at;
-}
-
-static uint32_t line_end(pw_str text, uint32_t at)
-{
-    while (at < text.len && text.at[at] != '\n')
-        at++;
-    return at < text.len ? at + 1 : at;
-}
-
 /* Lines that change together: bytes [from, to) of the old text, and their edits. */
 typedef struct change {
     uint32_t from;
@@ -161,15 +147,15 @@ typedef struct change {
 
 static uint32_t change_end(pw_str text, const edit *e)
 {
-    bool whole = line_start(text, e->to) == e->to &&
+    bool whole = pw_str_line(text, e->to) == e->to &&
                  (e->to > e->from || (e->text.len > 0 && e->text.at[e->text.len - 1] == '\n'));
-    return whole ? e->to : line_end(text, e->to);
+    return whole ? e->to : pw_str_line_after(text, e->to);
 }
 
 static change next_change(pw_str text, const edit *first, const edit *end)
 {
-    change c = {line_start(text, first->from), change_end(text, first), first, first + 1};
-    while (c.last < end && line_start(text, c.last->from) < c.to) {
+    change c = {pw_str_line(text, first->from), change_end(text, first), first, first + 1};
+    while (c.last < end && pw_str_line(text, c.last->from) < c.to) {
         uint32_t to = change_end(text, c.last++);
         c.to = to > c.to ? to : c.to;
     }
@@ -180,14 +166,14 @@ static uint32_t count_lines(pw_str text, uint32_t from, uint32_t to)
 {
     uint32_t lines = 0;
     for (; from < to; lines++)
-        from = line_end(text, from);
+        from = pw_str_line_after(text, from);
     return lines;
 }
 
 static void put_lines(pw_buf *out, char sign, pw_str text, uint32_t from, uint32_t to)
 {
     while (from < to) {
-        uint32_t end = line_end(text, from);
+        uint32_t end = pw_str_line_after(text, from);
         pw_buf_putc(out, sign);
         pw_buf_put(out, pw_str_part(text, from, end));
         if (text.at[end - 1] != '\n')
@@ -199,14 +185,14 @@ static void put_lines(pw_buf *out, char sign, pw_str text, uint32_t from, uint32
 static uint32_t before(pw_str text, uint32_t at, uint32_t least)
 {
     for (uint32_t i = 0; i < CONTEXT && at > least; i++)
-        at = line_start(text, at - 1);
+        at = pw_str_line(text, at - 1);
     return at;
 }
 
 static uint32_t after(pw_str text, uint32_t at)
 {
     for (uint32_t i = 0; i < CONTEXT; i++)
-        at = line_end(text, at);
+        at = pw_str_line_after(text, at);
     return at;
 }
 
@@ -235,7 +221,7 @@ static void put_hunk(pw_buf *out, pw_str text, const edit **at, const edit *end,
         pw_buf_drop(&fresh, out);
         shown = c.to;
         *at = c.last;
-        if (*at == end || line_start(text, (*at)->from) > after(text, after(text, c.to)))
+        if (*at == end || pw_str_line(text, (*at)->from) > after(text, after(text, c.to)))
             break;
         c = next_change(text, *at, end);
     }

@@ -86,19 +86,12 @@ static pw_checkpoint checkpoint_at(const pw_source *source, uint32_t offset)
     return at;
 }
 
-static uint32_t line_start(pw_str text, uint32_t offset)
-{
-    while (offset > 0 && text.at[offset - 1] != '\n')
-        offset--;
-    return offset;
-}
-
 pw_place pw_source_place(const pw_source *source, uint32_t offset)
 {
     if (offset > source->text.len)
         offset = source->text.len;
     pw_checkpoint at = checkpoint_at(source, offset), line = {0};
-    count(source->text, line_start(source->text, offset), offset, source->ascii, &line);
+    count(source->text, pw_str_line(source->text, offset), offset, source->ascii, &line);
     return (pw_place){source->before.lines + at.lines + 1, line.points + 1,
                       source->before.units + at.units};
 }
@@ -153,7 +146,7 @@ pw_str pw_source_line(const pw_source *source, uint32_t offset)
     pw_str text = source->text;
     if (offset > text.len)
         offset = text.len;
-    uint32_t from = line_start(text, offset);
+    uint32_t from = pw_str_line(text, offset);
     pw_str rest = pw_str_part(text, from, text.len);
     uint32_t len = pw_str_find(rest, '\n');
     rest.len = len == PW_NONE ? rest.len : len;

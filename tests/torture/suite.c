@@ -6,24 +6,11 @@
  * again gives the same bytes as ever, and nothing is left behind.
  */
 #include "failing.h"
+#include "../fuzz/lab.h"
 #include "base/limits.h"
 #include "suite/job.h"
 
-static const char manifests[] =
-    "kind: Pod\napiVersion: v1\nmetadata: {name: a, labels: {app: a}}\nstatus: {podIP: 10.0.0.1}\n"
-    "---\nkind: Pod\napiVersion: v1\nmetadata: {name: b, namespace: dev, labels: {app: b}}\n"
-    "spec: {containers: [{name: c, image: i, ports: [{name: http, containerPort: 80}]}]}\n"
-    "---\nkind: Deployment\napiVersion: apps/v1\nmetadata: {name: d, namespace: dev}\n"
-    "spec: {replicas: 2, selector: {matchLabels: {app: d}}, template: {metadata: {labels: "
-    "{app: d}}, spec: {containers: [{name: c, image: i}]}}}\n"
-    "---\nkind: Service\napiVersion: v1\nmetadata: {name: s, namespace: dev}\n"
-    "spec: {selector: {app: b}, ports: [{port: 8080, targetPort: http}]}\n"
-    "---\nkind: NetworkPolicy\napiVersion: networking.k8s.io/v1\n"
-    "metadata: {name: p, namespace: dev}\n"
-    "spec:\n  podSelector: {matchLabels: {app: b}}\n  ingress:\n"
-    "  - from: [{podSelector: {matchLabels: {app: d}}}, {ipBlock: {cidr: 10.0.0.0/8}}]\n"
-    "    ports: [{port: http}, {port: 8000, endPort: 8010}]\n"
-    "---\nkind: broken\n";
+static const char manifests[] = LAB "---\nkind: broken\n";
 
 /* Lines that hold, that do not, and that cannot be asked. */
 static const char suite_text[] =

@@ -166,6 +166,23 @@ static void copies_are_independent_and_zero_terminated(void **state)
     pw_arena_free(&a);
 }
 
+static void lines_begin_after_line_ends(void **state)
+{
+    (void)state;
+    pw_str s = PW_STR("ab\n  c\n\nd");
+    assert_int_equal(pw_str_line(s, 0), 0);
+    assert_int_equal(pw_str_line(s, 2), 0);
+    assert_int_equal(pw_str_line(s, 5), 3);
+    assert_int_equal(pw_str_line(s, 7), 7);
+    assert_int_equal(pw_str_line(s, s.len), 8);
+    assert_int_equal(pw_str_line_after(s, 0), 3);
+    assert_int_equal(pw_str_line_after(s, 7), 8);
+    assert_int_equal(pw_str_line_after(s, 8), s.len);
+    assert_int_equal(pw_str_past_blanks(s, 3), 5);
+    assert_int_equal(pw_str_past_blanks(s, 0), 0);
+    assert_int_equal(pw_str_past_blanks(PW_STR("  "), 1), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +199,7 @@ int main(void)
         cmocka_unit_test(find_starts_and_ends),
         cmocka_unit_test(empty_texts_are_the_same_wherever_they_point),
         cmocka_unit_test(equal_texts_have_equal_hashes),
+        cmocka_unit_test(lines_begin_after_line_ends),
         cmocka_unit_test(copies_are_independent_and_zero_terminated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
