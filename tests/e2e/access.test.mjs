@@ -43,6 +43,8 @@ for (const colorScheme of ['light', 'dark']) {
 for (const path of everyPage) {
   test(`/${path}: axe finds nothing, at 360 px nothing scrolls sideways, the console is silent`, async () => {
     const page = await browser.open(path, { settled: false, viewport: WIDE, colorScheme: 'dark' });
+    // What is drawn anew while axe walks over it makes axe itself throw.
+    if (path.startsWith('lessons/')) await page.locator('podwall-ask .answer[data-tone]').waitFor();
     assert.deepEqual(await violations(page), []);
     await page.setViewportSize({ width: 360, height: 740 });
     assert.equal(await widerThanScreen(page), 0);

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -56,10 +56,15 @@ function startEmrun(port, environment) {
   return { address, said: () => said, interrupt: () => (child.kill('SIGINT'), ended) };
 }
 
-/** Connects to the browser whose profile this is, once it runs. */
+/** Connects to the browser whose profile this is, once its page is on the way to an address: before, it may be lost. */
 async function connected() {
   const [port] = await retried(async () => (await readFile(join(profile, 'DevToolsActivePort'), 'utf8')).split('\n'));
-  return chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+  const at = `http://127.0.0.1:${port}`;
+  await retried(async () => {
+    const pages = await (await fetch(`${at}/json/list`)).json();
+    assert.ok(pages.some(({ url }) => url.startsWith('http')), JSON.stringify(pages));
+  });
+  return chromium.connectOverCDP(at);
 }
 
 test('emrun opens the site in a browser; home and a lesson answer without a network', async (t) => {
@@ -70,7 +75,7 @@ test('emrun opens the site in a browser; home and a lesson answer without a netw
   const emrun = startEmrun(taken.port, { ...process.env, BROWSER: program, PROFILE: profile });
   t.after(emrun.interrupt);
   const browser = await connected();
-  t.after(async () => (await browser.newBrowserCDPSession()).send('Browser.close'));
+  t.after(() => browser.close()); // the browser itself ended with emrun, as it does for who presses Ctrl-C
   const page = await retried(() => browser.contexts()[0].pages().find((one) => one.url().startsWith('http'))
     ?? Promise.reject(new Error(emrun.said())));
   assert.equal(page.url(), await emrun.address());
@@ -95,5 +100,12 @@ test('without a screen it serves, says where, and ends well when it is interrupt
   const address = await emrun.address();
   const text = await retried(async () => (await fetch(address)).text());
   assert.equal(text, await readFile(join(site, 'index.html'), 'utf8'));
+  const kept = connect(new URL(address).port, new URL(address).hostname); // as a browser keeps one for later
+  kept.on('error', () => {});
+  await new Promise((resolve) => kept.once('connect', resolve));
+  await fetch(address); // accepted after the other, which is accepted by then
+  const pressed = Date.now();
   assert.equal(await emrun.interrupt(), 0, emrun.said());
+  assert.ok(Date.now() - pressed < 10000, 'what is connected keeps it from ending');
+  kept.destroy();
 });

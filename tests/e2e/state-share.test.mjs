@@ -98,6 +98,22 @@ onPage('without the right to copy the link is there to be copied by hand', LESSO
   assert.ok(await page.locator('podwall-share .share').evaluate((share) => share.matches(':focus')));
 });
 
+onPage('“Embed this” waits for the link, and both snippets hold what the link holds', LESSON, {}, async (page) => {
+  await page.locator('podwall-share').evaluate((share) => {
+    const press = (text) => [...share.querySelectorAll('button')].find((one) => one.textContent === text).click();
+    press('Share');
+    press('Embed this'); // before the link can be there
+  });
+  await page.locator('podwall-share textarea').nth(1).waitFor();
+  await page.locator('podwall-lab').evaluate((lab) => lab.setText('policy.yaml', '# written while it is open'));
+  for (let presses = 0; presses < 2; presses += 1) await button(page, 'Embed this').click();
+  const snippets = await page.locator('podwall-share textarea').evaluateAll((all) => all.map(({ value }) => value));
+  const link = await page.locator('podwall-share input').inputValue();
+  assert.match(snippets[0], /database-allow-backends/);
+  assert.doesNotMatch(snippets[0], /written while/);
+  assert.ok(snippets[1].includes(new URL(link).hash));
+});
+
 onPage('a long link works and is warned of; a longer one becomes a file', LESSON, {}, async (page) => {
   const lab = page.locator('podwall-lab');
   const noise = (length) => lab.evaluate((element, wanted) => {

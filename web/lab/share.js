@@ -22,6 +22,7 @@ export class PodwallShare extends HTMLElement {
   #more = h('button', { type: 'button', class: 'quiet', 'aria-expanded': 'false', onclick: () => this.#unfold() },
     words('share.embed'));
   #said = h('p', { role: 'status' });
+  #making = Promise.resolve({}); // the link to what the lab held when the sheet was opened
   #sheet = h('div', { class: 'sheet', hidden: true },
     h('div', { class: 'link' }, this.#field, this.#copy), this.#embed, this.#said,
     h('p', { class: 'acts' }, this.#more,
@@ -57,8 +58,8 @@ export class PodwallShare extends HTMLElement {
 
   async #share() {
     if (this.#lab.place === null) return this.#offer(false); // no site that a link could lead to
-    const making = linkTo(this.#lab.shared, this.#lab.place);
-    const [{ link, length }, copied] = await Promise.all([making, copy(making)]);
+    this.#making = linkTo(this.#lab.shared, this.#lab.place);
+    const [{ link, length }, copied] = await Promise.all([this.#making, copy(this.#making)]);
     const fits = link && length !== 'too-long';
     this.#field.value = fits ? link : '';
     this.#offer(fits);
@@ -88,9 +89,11 @@ export class PodwallShare extends HTMLElement {
     this.#more.setAttribute('aria-expanded', 'false');
   }
 
-  #unfold() {
+  async #unfold() {
     if (!this.#embed.hidden) return this.#fold();
-    const { script, frame } = snippets(this.#lab.shared, new URL(this.#field.value).hash);
+    const { lab, link, length } = await this.#making;
+    if (!link || length === 'too-long') return undefined; // which is said by now
+    const { script, frame } = snippets(lab, new URL(link).hash);
     this.#embed.replaceChildren(...this.#snippet('share.script', script), ...this.#snippet('share.frame', frame));
     this.#embed.hidden = false;
     this.#said.textContent = '';
@@ -120,7 +123,7 @@ async function linkTo(lab, place = location.href) {
   try {
     const { encode, verdictOn } = await import('../state/share.js');
     const fragment = await encode(lab);
-    return { link: place.replace(/#.*$/s, '') + fragment, length: verdictOn(fragment) };
+    return { lab, link: place.replace(/#.*$/s, '') + fragment, length: verdictOn(fragment) };
   } catch {
     return {};
   }
