@@ -29,7 +29,7 @@ for (const [name, flags] of Object.entries(BROWSERS)) {
 }
 
 async function measured(flags) {
-  const browser = await openBrowser({ flags });
+  const browser = await openBrowser({ flags, whole: true });
   try {
     const page = await browser.open(LESSON, { viewport: WIDE });
     await caretAt(page, MARK);

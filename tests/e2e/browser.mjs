@@ -23,14 +23,15 @@ export async function pagesOfSite() {
   return files.filter((path) => path.endsWith('index.html')).map((path) => path.slice(0, -'index.html'.length)).sort();
 }
 
-/** options: as of serve(); `site`, another folder; or `file`, the address of a page on a disk; `flags` of Chromium. */
+/** options: as of serve(); `site`, another folder; or `file`, the address of a page on a disk; `flags` of Chromium, and
+    whether it is the `whole` one. */
 export async function openBrowser(options = {}) {
   await access(`${site}/index.html`).catch(() => {
     throw new Error(`${site} is not built; make site first`);
   });
   const [server, browser] = await Promise.all([
     options.file ? ofFile(options.file) : serve(options.site ?? site, options),
-    launch(options.flags),
+    launch(options.flags, options),
   ]);
   const isOwn = (url) => url.startsWith(server.origin) || (options.file && /^(data|blob):/.test(url));
   return {

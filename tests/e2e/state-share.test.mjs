@@ -81,12 +81,14 @@ onPage('pasted into a page that is open, a link opens there, and the next one to
   await note(page, '').waitFor({ state: 'hidden' });
 });
 
+const denyCopies = (page) => page.evaluate(() => {
+  for (const name of ['write', 'writeText']) {
+    navigator.clipboard[name] = () => Promise.reject(new DOMException('denied', 'NotAllowedError'));
+  }
+});
+
 onPage('without the right to copy the link is there to be copied by hand', LESSON, {}, async (page) => {
-  await page.evaluate(() => {
-    for (const name of ['write', 'writeText']) {
-      navigator.clipboard[name] = () => Promise.reject(new DOMException('denied', 'NotAllowedError'));
-    }
-  });
+  await denyCopies(page);
   assert.match(await linkOf(page), /#s1=/);
   await page.locator('podwall-share [role="status"]', { hasText: 'Copy the link from here' }).waitFor();
   await page.locator('podwall-share input').focus();
@@ -127,6 +129,7 @@ onPage('a long link works and is warned of; a longer one becomes a file', LESSON
   const text = await textOf(page, 'policy.yaml');
   await button(page, 'Close').click();
   await noise(80000);
+  await denyCopies(page);
   await button(page, 'Share').click();
   await page.getByText('too long for a link').waitFor();
   assert.equal(await page.locator('podwall-share input').isVisible(), false);

@@ -3,6 +3,7 @@
 
 const MOST_FAILURES_SHOWN = 20;
 const MOST_DETAIL_LINES = 40;
+const CLOSING = /^([\s\S]*?)^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?\n$/m;
 
 export class Report {
   constructor(print = console.log) {
@@ -23,6 +24,16 @@ export class Report {
     this.total.passed += suite.passed;
     this.total.failed += suite.failures.length;
     this.total.skipped += suite.skipped;
+  }
+
+  // Takes over what the report of one suite printed elsewhere; one that did not come to its closing line has failed.
+  add(name, printed, errors = '') {
+    const [, lines, ...counts] = CLOSING.exec(printed) ?? [];
+    if (lines === undefined) return this.suite(name, (suite) => suite.fail('the suite itself', printed + errors));
+    this.print((lines + errors).trimEnd());
+    Object.keys(this.total).forEach((key, at) => {
+      this.total[key] += Number(counts[at] ?? 0);
+    });
   }
 
   // The closing line that people and CI read.

@@ -1,5 +1,6 @@
 // tests/web and tests/e2e under node's own test runner, their counts read from its closing lines.
 import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ROOT, TESTS } from '../lib/paths.mjs';
 import { run as runProcess } from '../lib/process.mjs';
@@ -22,7 +23,8 @@ function testsIn(folder) {
 async function runFolder(suite, folder) {
   const tests = testsIn(folder);
   if (tests.length === 0) return suite.skip(`tests/${folder} holds no test`);
-  const args = ['--test', '--test-reporter=tap', ...tests];
+  // A file on each core; by itself the runner leaves one idle.
+  const args = ['--test', '--test-reporter=tap', `--test-concurrency=${availableParallelism()}`, ...tests];
   const result = await runProcess(process.execPath, args, { cwd: ROOT, limitMs: LIMIT_MS });
   const count = (word) => Number(new RegExp(`^# ${word} ([0-9]+)$`, 'm').exec(result.stdout)?.[1] ?? 0);
   suite.pass(count('pass'));

@@ -135,9 +135,9 @@ async function copy(making) {
     if (!link || length === 'too-long') throw new RangeError('nothing to copy');
     return link;
   });
-  text.catch(() => {});
+  const blob = text.then((link) => new Blob([link], { type: 'text/plain' }));
+  blob.catch(() => {}); // a browser that refuses at once does not look at it
   try {
-    const blob = text.then((link) => new Blob([link], { type: 'text/plain' }));
     await navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]);
     return true;
   } catch {
