@@ -47,8 +47,9 @@ const FINDING = {
   code: 'PW4001', file: 'policy.yaml', line: 2, severity: 'warning', message: 'a < b', hint: 'mend it', fix: [],
 };
 const DIFF = '--- policy.yaml\n+++ policy.yaml\n@@ -1,2 +1,2 @@\n kind: NetworkPolicy\n-spec: <b>\n+spec: {}\n';
+const CHANGE = '2 connections closed: a/b -> c/d every port, dev/cron -> prod/db 5432/TCP.';
 const engine = (findings) => ({
-  ask: ({ do: what }) => (what === 'fix' ? { diff: DIFF, change: '1 connection closed.' } : { findings }),
+  ask: ({ do: what }) => (what === 'fix' ? { diff: DIFF, change: CHANGE } : { findings }),
 });
 const made = ({ list = LIST, page = PAGE, findings = [FINDING], more = [] } = {}) => codePages({
   list, world: 'kind: Pod\n', fileAt: (path) => `AT/${path}`,
@@ -60,6 +61,7 @@ test('a page has what podwall says, the example, its cluster and the change', ()
   assert.equal(path, 'codes/PW4001/index.html');
   assert.match(values.finding, /class="said warning"><b>Line 2, warning:<\/b> a &lt; b; mend it/);
   assert.match(values.lab, /data-file="policy.yaml"[^>]*>kind: NetworkPolicy\nspec: &lt;b&gt; # here/);
+  assert.match(values.lab, /^<podwall-lab [^>]*question="dev\/cron prod\/db 5432\/TCP">/);
   assert.match(values.lab, /data-file="cluster.yaml"[^>]*>kind: Pod/);
   assert.match(values.change, /<del>-spec: &lt;b&gt;<\/del>\n<ins>\+spec: {}<\/ins>/);
   assert.doesNotMatch(values.change, /@@|---/);

@@ -24,6 +24,7 @@ const ROW = new RegExp([/^\| \[?(PW\d{4})\]?(?:\(codes\/PW\d{4}\.md\))?/, /([a-z
 const PAGE = new RegExp([/^# (PW\d{4}) (\S+)/, /([^]*?)/, /Usually: \*\*(\w+)\*\*\./, /## Example/,
   /(?:([^`][^]*?)\n\n)?```yaml\n([^]*?)```/, /## What to do/, /([^]*)$/].map(({ source }) => source).join('\\n\\n'));
 const HERE = /# here$/m;
+const FLOW = /(\S+) -> (\S+) (\d+\/\w+)/; // as the change of a repair names the first that has a port
 const WORDS = {
   title: 'Findings', code: 'Code', severity: 'Severity', meaning: 'Meaning', example: 'For example:',
   file: 'Policy', world: 'Cluster', around: 'The cluster around it', change: 'Proposed change', all: 'All findings',
@@ -157,7 +158,7 @@ function codePage({ row: { code, slug }, lead, finding, diff, change, ...page },
     values: {
       root: '../../', source: `${FOLDER}/${code}.md`, title: `${title} – podwall`, subject: title,
       description: escape(plain(parse(lead))), heading: `<code>${code}</code> ${slug}`, lead: inline(lead, {}),
-      finding: findingHtml(finding), lab: labHtml(page, world),
+      finding: findingHtml(finding), lab: labHtml(page, world, change),
       example: escape(page.example), todo: html(parse(page.todo), {}),
       change: diff ? changeHtml(diff, change) : '',
       ways: [before && wayTo(before.row, 'prev'), `<a href="../index.html">${WORDS.all}</a>`,
@@ -172,12 +173,15 @@ const wayTo = ({ code, slug }, rel) =>
 const findingHtml = ({ line, severity, message, hint }) => `<p class="said ${severity}">`
   + `<b>Line ${line}, ${severity}:</b> ${escape(message)}${hint ? `; ${escape(hint)}` : ''}</p>`;
 
-function labHtml({ example, inWorld }, world) {
+// It asks about what the repair opens or closes.
+function labHtml({ example, inWorld }, world, change) {
   const file = (name, label, text) =>
     `<pre tabindex="0" data-file="${name}" data-label="${label}">${escape(text)}</pre>`;
   const cluster = () =>
     `<details><summary>${WORDS.around}</summary>\n${file(CLUSTER, WORDS.world, world)}\n</details>\n`;
-  return `<podwall-lab front="${POLICY}" view="yaml">\n${file(POLICY, WORDS.file, example)}\n`
+  const [, ...question] = FLOW.exec(change) ?? [];
+  const asked = question.length ? ` question="${escape(question.join(' '))}"` : '';
+  return `<podwall-lab front="${POLICY}" view="yaml"${asked}>\n${file(POLICY, WORDS.file, example)}\n`
     + `${inWorld ? cluster() : ''}</podwall-lab>`;
 }
 
