@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020.js';
 import { ownCases, readRows } from '../lib/cases.mjs';
 import { openNative } from '../lib/native.mjs';
-import { ROOT, TESTS } from '../lib/paths.mjs';
+import { NATIVE, ROOT, TESTS } from '../lib/paths.mjs';
+import { run as runProcess } from '../lib/process.mjs';
 
 const SCHEMA = join(ROOT, 'core', 'include', 'api.schema.json');
 const EXAMPLES = join(ROOT, 'docs', 'api.md');
@@ -27,6 +28,7 @@ export async function run(suite) {
     for (const request of badQuestions(ends)) await checkReply(suite, shapes, engine, name, request);
   }
   await engine.close();
+  await checkCommands(suite, shapes);
   checkExamples(suite, shapes);
   plantedFault(suite, shapes, about);
 }
@@ -130,6 +132,20 @@ function questions([from, to], services, files) {
 function badQuestions([from, to]) {
   return [{ do: 'can', from, to, port: 0 }, { do: 'can', from }, { do: 'changes' }, { do: 'flows', from: 7 },
     { do: 'no-such-thing' }, {}, [], 'load', 7, null];
+}
+
+// What only the command line answers.
+async function checkCommands(suite, shapes) {
+  const lab = ['-f', join(CLI_FILES, 'lab')];
+  const suites = readdirSync(join(CLI_FILES, 'suites')).map((name) => join(CLI_FILES, 'suites', name));
+  const lines = 'deny nobody -> dev/frontend 80\nallow dev/* -> * all\nnonsense\n';
+  const commands = [['test', [...suites, ...lab]], ['test', ['-', ...lab], lines], ['test', ['-', ...lab], ''],
+    ['snapshot', lab]];
+  for (const [verb, args, input] of commands) {
+    const { stdout } = await runProcess(NATIVE, [verb, ...args, '-o', 'json'], { input });
+    const reply = JSON.parse(stdout);
+    suite.check(`${verb} ${input ?? ''}`, shapes(reply, `#/$defs/replies/${reply.error ? 'error' : verb}`));
+  }
 }
 
 // Inline code of docs/api.md that is a whole request.
