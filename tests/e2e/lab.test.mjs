@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
-import { answered, caretAt, HOME, LESSON, onPageOf, openBrowser, textOf } from './browser.mjs';
+import { answered, caretAt, HOME, LESSON, moveDash, onPageOf, openBrowser, textOf } from './browser.mjs';
 
 let browser;
 
@@ -69,6 +69,21 @@ onLab('Format tidies what was typed and can be undone', async (page) => {
   }, '   \n');
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   assert.equal(await textOf(page), untidy);
+});
+
+onLab('a mistake in a field that nothing reads keeps no edit from being compared', async (page) => {
+  await page.locator('podwall-lab').evaluate((lab) => {
+    const { name, text } = lab.files.find((file) => /kind: Pod\n/.test(file.text));
+    lab.setText(name, text.replace('kind: Pod\n', 'kind: Pod\nspecs: {}\n'));
+  });
+  await page.locator('podwall-lab').getByRole('tab', { name: /^Cluster.*1 finding/ }).waitFor();
+  const pause = () => page.waitForTimeout(1600); // the next edit is another one
+  await pause();
+  await moveDash(page);
+  await page.locator('.latest', { hasText: /Opened.*dev\/frontend.*prod\/database/ }).waitFor();
+  await pause();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await page.locator('.latest', { hasText: /Closed.*dev\/frontend.*prod\/database/ }).waitFor();
 });
 
 onLab('a broken text is marked at its line, and the answer is said again once it is mended', async (page) => {

@@ -44,6 +44,7 @@ import { say, theirs, words } from './say.js';
 import { PodwallShare } from './share.js';
 
 const REST = 1200; // ms without typing after which a mistake is taken as meant
+const BROKEN = 'it has errors'; // why an object is left out that may be half-written
 const VIEWS = ['yaml', 'picture', 'table'];
 
 export class PodwallLab extends HTMLElement {
@@ -165,11 +166,11 @@ export class PodwallLab extends HTMLElement {
       this.#findings = loaded.findings;
       this.#parts.editor.findings = loaded.findings;
       this.#parts.editor.read = loaded.counts;
-      const broken = loaded.findings.some(({ severity }) => severity === 'error');
-      const waits = broken && this.#edits.settled;
-      this.toggleAttribute('data-waiting', waits);
-      if (!waits) return this.#show(asking.named(replies), files, broken);
-      this.#parts.ask.wait(loaded.findings.find(({ severity }) => severity === 'error'));
+      const broken = loaded.omitted.some(({ why }) => why === BROKEN);
+      const mistake = broken && this.#edits.settled && loaded.findings.find(({ severity }) => severity === 'error');
+      this.toggleAttribute('data-waiting', Boolean(mistake));
+      if (!mistake) return this.#show(asking.named(replies), files, broken);
+      this.#parts.ask.wait(mistake);
       this.#rest = setTimeout(() => this.#settle(), REST);
     });
   }
