@@ -262,8 +262,7 @@ static void put_roff(const char *request, const char *text)
 
 static void put_man_verb(const pw_cli_verb *v)
 {
-    printf(".SS podwall %s", v->name);
-    putchar(' ');
+    printf(".SS podwall %s%s", v->name, v->arguments[0] != '\0' ? " " : "");
     put_roff("", v->arguments);
     put_roff("", v->summary);
     for (const pw_cli_option *o = pw_cli_options; o->usage != NULL; o++)

@@ -4,6 +4,6 @@ show_any_version() {
 }
 show_any_version podwall --help
 show_any_version podwall help can
-for verb in check can verdicts matrix words stored ask dump bench; do
+for verb in check can verdicts matrix words stored ask fix explain-code test snapshot verify-script dump bench; do
     show podwall "$verb" --help
 done
