@@ -10,6 +10,7 @@ suite 'allow prod/backend -> prod/database all/ICMP'
 suite 'permit prod/backend -> prod/database 80'
 suite 'ask * -> prod/database 80'
 suite 'use no-such-folder'
+suite '# as a snapshot that could not be written leaves it'
 show podwall test files/suites/wrong.test
 show podwall test files/suites/wrong.test files/lab -f files/lab
 show podwall test
