@@ -71,6 +71,14 @@ onLab('Format tidies what was typed and can be undone', async (page) => {
   assert.equal(await textOf(page), untidy);
 });
 
+onLab('notes are counted, and said where the caret is', async (page) => {
+  const summary = page.locator('podwall-editor .found summary');
+  await summary.filter({ hasText: /^\s*4 notes\s*$/ }).waitFor();
+  await page.locator('.cm-content').first().focus();
+  await page.keyboard.press('F8');
+  await summary.filter({ hasText: /^\s*4 notes Line 5: prod has policies/ }).waitFor();
+}, { path: HOME });
+
 onLab('a mistake in a field that nothing reads keeps no edit from being compared', async (page) => {
   await page.locator('podwall-lab').evaluate((lab) => {
     const { name, text } = lab.files.find((file) => /kind: Pod\n/.test(file.text));

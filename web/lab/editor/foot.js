@@ -3,7 +3,7 @@
 //
 //   new Foot(hintId, go, mend)   element; go({from, to, finding}) is called when one is chosen, mend() when the
 //                           one that is said is to be mended
-//   show(findings, pos)     findings [{from, to, finding}]; the one nearest to `pos` is said in full, notes last
+//   show(findings, pos)     findings [{from, to, finding}]; the one nearest to `pos` is said in full, a note only there
 //   tell(nodes, {aloud})    says it for a few seconds; `aloud`: to screen readers only
 //   leaves                  whether Tab leaves the text now
 
@@ -70,7 +70,7 @@ export class Foot {
     this.none.hidden = findings.length > 0;
     this.found.hidden = findings.length === 0;
     if (!findings.length) this.found.open = false;
-    write(this.count, 'editor.count', { count: findings.length });
+    write(this.count, findings.every(isNote) ? 'editor.notes' : 'editor.count', { count: findings.length });
     this.list.replaceChildren(...findings.map(({ finding }, index) => this.#item(finding, index)));
   }
 
@@ -94,13 +94,14 @@ function codeOf(code) {
   return h('a', link, h('code', {}, code));
 }
 
-/** The finding that stands nearest to `pos`, or null. A note counts last, unless `pos` is in it. */
+/** The finding that stands nearest to `pos`, or null. Of notes only one that `pos` is in counts. */
 export function nearest(findings, pos) {
   const distance = ({ from, to }) => Math.max(from - pos, pos - to, 0);
-  const isLate = (item) => Number(item.finding.severity === 'info' && distance(item) > 0);
-  const before = (one, other) => isLate(one) - isLate(other) || distance(one) - distance(other);
-  return findings.reduce((best, item) => (best && before(best, item) <= 0 ? best : item), null);
+  return findings.filter((item) => !isNote(item) || distance(item) === 0)
+    .reduce((best, item) => (best && distance(best) <= distance(item) ? best : item), null);
 }
+
+const isNote = ({ finding }) => finding.severity === 'info';
 
 /** A finding in one sentence: "Line 7: there is no field ...; did you mean ...?" */
 export const sentence = ({ line, ...finding }) =>
