@@ -282,6 +282,18 @@ static pw_status refuse_kind(apply *a, const pw_item *it, bool *refused)
     return fail_both(a, &text);
 }
 
+/* So with a kind List that is none: it has no items. */
+static pw_status refuse_list(apply *a, const pw_item *it, bool *refused)
+{
+    *refused = strcmp(it->resource.plural, PW_LISTS) == 0;
+    if (!*refused)
+        return PW_OK;
+    pw_buf text = pw_buf_make(MAX_TEXT);
+    pw_buf_print(&text, "Error from server (NotFound): error when creating %Q: the server could "
+                 "not find the requested resource", it->file);
+    return fail_both(a, &text);
+}
+
 static pw_status put_warnings(apply *a, const pw_diags *d)
 {
     pw_vec lines = {0};
@@ -325,6 +337,8 @@ static pw_status apply_item(apply *a, const pw_item *it)
     PW_TRY(refuse_name(a, it, &refused));
     if (!refused)
         PW_TRY(refuse_kind(a, it, &refused));
+    if (!refused)
+        PW_TRY(refuse_list(a, it, &refused));
     if (refused)
         return PW_OK;
     pw_diags d = pw_diags_make(a->arena, PW_MAX_CAUSES);

@@ -148,7 +148,8 @@ static pw_status take_value(pw_manifests *m, const pw_node *node, const pw_docum
     PW_TRY(judge_metadata(m, node, file, &good));
     if (!good)
         return PW_OK;
-    bool list = items != NULL && items->kind == PW_LIST && is_known(node);
+    bool list = items != NULL && is_known(node) &&
+                (items->kind == PW_LIST || items->kind == PW_NULL);
     return list ? take_items(m, node, file) : take_object(m, node, file, NULL);
 }
 

@@ -49,10 +49,14 @@ static bool is_in_lower_case(pw_str text, const char *name)
     return *name == '\0';
 }
 
-static bool is_kind(const pw_resource *r, pw_str version, pw_str kind)
+/* In each version that has kinds kubectl also finds a kind List, which no server has. */
+static bool is_kind(pw_resource *r, pw_str version, pw_str kind)
 {
-    return pw_str_is(version, r->version) &&
-           (pw_str_is(kind, r->kind) || is_in_lower_case(kind, r->kind));
+    if (!pw_str_is(version, r->version))
+        return false;
+    if (pw_str_is(kind, "List"))
+        *r = (pw_resource){r->version, "List", PW_LISTS, false};
+    return pw_str_is(kind, r->kind) || is_in_lower_case(kind, r->kind);
 }
 
 bool pw_resource_find(pw_str version, pw_str kind, pw_resource *resource)
@@ -74,9 +78,7 @@ bool pw_resource_find(pw_str version, pw_str kind, pw_resource *resource)
 bool pw_is_list_kind(pw_str version, pw_str kind)
 {
     pw_resource ignored;
-    if (!pw_str_ends(kind, "List"))
-        return false;
-    return (pw_str_is(kind, "List") && pw_str_is(version, "v1")) ||
+    return pw_str_ends(kind, "List") &&
            pw_resource_find(version, pw_str_part(kind, 0, kind.len - 4), &ignored);
 }
 

@@ -18,6 +18,9 @@ typedef struct pw_resource {
     bool namespaced;
 } pw_resource;
 
+/* The plural of the kind List, which kubectl finds in each version, but no server has. */
+#define PW_LISTS "lists"
+
 /* The kind of this name in this version, also when its name is in lower case; false for none. */
 bool pw_resource_find(pw_str version, pw_str kind, pw_resource *resource);
 
