@@ -55,7 +55,7 @@ extern const pw_shape pw_pod_spec_shape;
 extern const pw_shape pw_container_shape, pw_init_container_shape;
 extern const pw_shape pw_volume_shape, pw_claim_spec_shape, pw_mount_shape, pw_device_shape;
 extern const pw_shape pw_reference_shape, pw_field_ref_shape, pw_resource_ref_shape;
-extern const pw_shape pw_probe_shape, pw_resources_shape;
+extern const pw_shape pw_probe_shape, pw_resources_shape, pw_claim_shape, pw_pod_claim_shape;
 extern const pw_shape pw_security_shape, pw_pod_security_shape, pw_seccomp_shape;
 extern const pw_shape pw_apparmor_shape;
 extern const pw_shape pw_container_port_shape, pw_env_source_shape, pw_env_from_shape;

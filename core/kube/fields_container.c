@@ -99,10 +99,14 @@ static const pw_field device_fields[] = {
 };
 const pw_shape pw_device_shape = {JUDGED("VolumeDevice", device_fields), .check = pw_check_device};
 
+static const pw_field claim_fields[] = {
+    TEXT("name", NULL), TEXT("request", NULL, .blank = true, .spelling = PW_A_LABEL),
+};
+const pw_shape pw_claim_shape = {JUDGED("ResourceClaim", claim_fields), .check = pw_check_claim};
 static const pw_field resources_fields[] = {
     UNREAD("limits", PW_T_QUANTITIES, "The most it may use, like memory: 256Mi."),
     UNREAD("requests", PW_T_QUANTITIES, "What is kept free for it, like cpu: 100m."),
-    KNOWN("claims", NULL),
+    UNREAD_SHAPES("claims", pw_claim_shape, NULL),
 };
 const pw_shape pw_resources_shape = {JUDGED("ResourceRequirements", resources_fields),
                                      .check = pw_check_resources};
@@ -204,13 +208,19 @@ static const pw_value proc_mounts[] = {{"Default", NULL}, {"Unmasked", NULL}, {0
 #define SE_LINUX                                                                                  \
     UNREAD("runAsNonRoot", PW_T_FLAG, "true: it does not start as root."),                        \
     UNREAD_SHAPE("seLinuxOptions", se_linux_shape, NULL)
+static const pw_field windows_fields[] = {
+    TEXT("gmsaCredentialSpecName", NULL, .spelling = PW_A_SUBDOMAIN),
+    TEXT("gmsaCredentialSpec", NULL), TEXT("runAsUserName", NULL),
+    UNREAD("hostProcess", PW_T_FLAG, NULL),
+};
+static const pw_shape windows_shape = {JUDGED("WindowsSecurityContextOptions", windows_fields)};
 static const pw_field security_fields[] = {
     UNREAD("privileged", PW_T_FLAG, "true: it may do on the node whatever root may."),
     RUN_AS,
     TEXT("procMount", NULL, .values = proc_mounts, .go = "ProcMountType"),
     UNREAD_SHAPE("seccompProfile", pw_seccomp_shape, NULL),
     UNREAD("allowPrivilegeEscalation", PW_T_FLAG, NULL),
-    KNOWN("windowsOptions", NULL),
+    UNREAD_SHAPE("windowsOptions", windows_shape, NULL),
     UNREAD_SHAPE("appArmorProfile", pw_apparmor_shape, NULL),
     UNREAD_SHAPE("capabilities", capabilities_shape, NULL),
     UNREAD("readOnlyRootFilesystem", PW_T_FLAG, NULL),
@@ -223,7 +233,7 @@ static const pw_value group_change_policies[] = {{"Always", NULL}, {"OnRootMisma
 static const pw_value group_policies[] = {{"Merge", NULL}, {"Strict", NULL}, {0}};
 static const pw_value recursive[] = {{"Recursive", NULL}, {0}};
 static const pw_field sysctl_fields[] = {TEXT("name", NULL, .needed = true), TEXT("value", NULL)};
-static const pw_shape sysctl_shape = {JUDGED("Sysctl", sysctl_fields)};
+static const pw_shape sysctl_shape = {JUDGED("Sysctl", sysctl_fields), .check = pw_check_sysctl};
 static const pw_field pod_security_fields[] = {
     AN_ID("fsGroup", NULL),
     RUN_AS,
@@ -232,7 +242,7 @@ static const pw_field pod_security_fields[] = {
     TEXT("fsGroupChangePolicy", NULL, .values = group_change_policies,
          .go = "PodFSGroupChangePolicy"),
     UNREAD_SHAPE("seccompProfile", pw_seccomp_shape, NULL),
-    KNOWN("windowsOptions", NULL),
+    UNREAD_SHAPE("windowsOptions", windows_shape, NULL),
     UNREAD_SHAPE("appArmorProfile", pw_apparmor_shape, NULL),
     TEXT("supplementalGroupsPolicy", NULL, .values = group_policies,
          .go = "SupplementalGroupsPolicy"),

@@ -55,10 +55,17 @@ static const pw_field system_fields[] = {
     TEXT("name", "linux or windows.", .values = systems, .needed = true, .go = "OSName"),
 };
 static const pw_shape system_shape = {JUDGED("PodOS", system_fields)};
+static const pw_field claim_fields[] = {
+    TEXT("name", NULL, .needed = true, .spelling = PW_A_LABEL),
+    TEXT("resourceClaimName", NULL, .spelling = PW_A_SUBDOMAIN),
+    TEXT("resourceClaimTemplateName", NULL, .spelling = PW_A_SUBDOMAIN),
+};
+const pw_shape pw_pod_claim_shape = {JUDGED("PodResourceClaim", claim_fields),
+                                     .check = pw_check_pod_claim};
 /* rules_pod.c judges them in ranges of this order. */
 static const pw_field pod_spec_fields[] = {
     UNREAD_SHAPES("volumes", pw_volume_shape, "Files that its containers may mount."),
-    KNOWN("resourceClaims", NULL),
+    UNREAD_SHAPES("resourceClaims", pw_pod_claim_shape, NULL),
     SHAPES(pw_pod_spec, containers, "containers", pw_container_shape,
            "The programs of the pod. They share its address.", .needed = true),
     UNREAD_SHAPES("initContainers", pw_init_container_shape,

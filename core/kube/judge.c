@@ -335,6 +335,18 @@ pw_status pw_say_bad(pw_checker *c, const pw_path *at, const char *detail)
     return pw_say_invalid(c, PW_BAD_VALUE, at, detail);
 }
 
+pw_status pw_say_about(pw_checker *c, pw_code code, const pw_path *at, const char *words,
+                       pw_str one, pw_str other)
+{
+    pw_buf detail = pw_buf_make(1u << 20);
+    pw_buf_print(&detail, words, one, other);
+    pw_status status = detail.status;
+    if (status == PW_OK)
+        status = pw_say_invalid(c, code, at, detail.at);
+    pw_buf_drop(&detail, &c->d->server);
+    return status;
+}
+
 pw_status pw_say_forbidden(pw_checker *c, pw_code code, const pw_path *at, const char *detail)
 {
     put_cause(c, at, "Forbidden", PW_STR(""), detail);

@@ -114,6 +114,9 @@ pw_status pw_say_bad(pw_checker *c, const pw_path *at, const char *detail);
 /* The same with a value that is written otherwise than it stands there: "\"web\"", "0". */
 pw_status pw_say_invalid_value(pw_checker *c, pw_code code, const pw_path *at, pw_str value,
                                const char *detail);
+/* With a detail that quotes `one` and `other`, %R in `words`. */
+pw_status pw_say_about(pw_checker *c, pw_code code, const pw_path *at, const char *words,
+                       pw_str one, pw_str other);
 /* One more cause of what is said next: one mistake that the server tells in several ways. */
 void pw_note_invalid(pw_checker *c, const pw_path *at, pw_str value, const char *detail);
 pw_status pw_say_forbidden(pw_checker *c, pw_code code, const pw_path *at, const char *detail);

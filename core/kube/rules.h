@@ -51,8 +51,9 @@ pw_check pw_check_container_port, pw_check_env, pw_check_env_source, pw_check_en
 pw_check pw_check_field_ref, pw_check_resource_ref, pw_check_key_ref;
 pw_check pw_check_mount, pw_check_device;
 pw_check pw_check_probe, pw_check_handler, pw_check_http, pw_check_port_number, pw_check_sleep;
-pw_check pw_check_resources;
-pw_check pw_check_security, pw_check_pod_security, pw_check_seccomp, pw_check_apparmor;
+pw_check pw_check_resources, pw_check_claim, pw_check_pod_claim;
+pw_check pw_check_security, pw_check_pod_security, pw_check_sysctl, pw_check_host_sharing;
+pw_check pw_check_seccomp, pw_check_apparmor;
 pw_check pw_check_volume, pw_check_empty_dir, pw_check_host_path;
 pw_check pw_check_key_to_path, pw_check_nfs;
 pw_check pw_check_claim_spec;
@@ -70,6 +71,19 @@ bool pw_find_named(const pw_path *list, pw_str name, const pw_path *end, pw_path
 
 /* Whether an item before `end` (NULL: one of all) has this text under `key`. */
 bool pw_has_text(const pw_path *list, const char *key, pw_str text, const pw_path *end);
+
+/* A step through the containers of a pod that has `spec`, those of its start first; begin with one
+ * that is zeroed. It must not be moved. */
+typedef struct pw_containers {
+    pw_path list;
+    pw_step step;
+    uint32_t lists;
+} pw_containers;
+
+bool pw_each_container(const pw_path *spec, pw_containers *each);
+
+/* What annotations say of the pod that has `spec`. */
+pw_status pw_check_pod_notes(pw_checker *c, const pw_path *notes, const pw_path *spec);
 
 /* The spec of the pod that something stands in. */
 const pw_path *pw_pod_spec_above(const pw_path *at);

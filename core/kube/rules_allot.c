@@ -214,21 +214,17 @@ static pw_status check_service_range(pw_checker *c, const pw_service_parts *s)
     if (!pw_each_item(&s->ips, &step) || !pw_ip_read(pw_text_at(&step.at), &ip))
         return PW_OK;
     pw_path meta = pw_map_child(s->spec->up, "metadata");
-    bool within = ip.family == PW_IPV4 && ip.low >> 20 == 0x0a6;
+    bool within = ip.family == PW_IPV4 && ip.low > 0x0a600000 && ip.low < 0x0a60ffff;
     if (within && (ip.low != 0x0a600001 || pw_str_is(pw_text_or(&meta, "name", ""), "kubernetes")))
         return PW_OK;
-    pw_buf b = pw_buf_make(256);
-    pw_buf_print(&b, "failed to allocate IP %R: %s", pw_text_at(&step.at),
-                 within ? "provided IP is already allocated"
-                        : "the provided network does not match the current range");
     if (within)
         MOST("10.96.0.1: the Service kubernetes has it");
     else
-        MOST("an address outside of 10.96.0.0/12");
-    pw_status status = b.status != PW_OK ? b.status
-                                         : pw_say_invalid(c, PW_SERVER_WARNS, &s->ips, b.at);
-    pw_buf_drop(&b, &c->d->server);
-    return status;
+        pw_buf_puts(&c->d->message, "a cluster whose Services are in 10.96.0.0/16 refuses it");
+    return pw_say_about(c, PW_SERVER_WARNS, &s->ips, within
+                            ? "failed to allocate IP %R: provided IP is already allocated"
+                            : "failed to allocate IP %R: the provided network does not match the "
+                              "current range", pw_text_at(&step.at), PW_STR(""));
 }
 
 static pw_status check_cluster(pw_checker *c, const pw_service_parts *s)

@@ -13,6 +13,18 @@ const pw_path *pw_pod_spec_above(const pw_path *at)
     return at;
 }
 
+bool pw_each_container(const pw_path *spec, pw_containers *each)
+{
+    static const char *const lists[] = {"initContainers", "containers"};
+    while (!pw_each_item(&each->list, &each->step)) {
+        if (each->lists == PW_COUNT(lists))
+            return false;
+        each->list = pw_list_child(spec, lists[each->lists++]);
+        each->step = (pw_step){0};
+    }
+    return true;
+}
+
 bool pw_find_named(const pw_path *list, pw_str name, const pw_path *end, pw_path *at)
 {
     pw_step step = {0};

@@ -149,19 +149,15 @@ static pw_status check_host_name(pw_checker *c, const pw_path *object, const pw_
 {
     pw_path meta = pw_map_child(object, "metadata"), name = pw_text_child(&meta, "name");
     int64_t last = number_of(spec, "completions", 1) - 1;
-    pw_buf host = pw_buf_make(512), detail = pw_buf_make(1024);
-    pw_status status = PW_OK;
+    pw_buf host = pw_buf_make(1u << 20);
     if (!is_indexed(spec) || last < 0)
         return PW_OK;
     pw_buf_print(&host, "%R-%u", pw_text_at(&name), (uint32_t)last);
-    pw_buf_print(&detail, "will not able to create pod with invalid DNS label: %R",
-                 pw_buf_str(&host));
-    if (host.status != PW_OK || detail.status != PW_OK)
-        status = PW_E_NOMEM;
-    else if (pw_label_faults(pw_buf_str(&host)).count > 0)
-        status = pw_say_invalid(c, PW_BAD_NAME, &name, detail.at);
+    pw_status status = host.status;
+    if (status == PW_OK && pw_label_faults(pw_buf_str(&host)).count > 0)
+        status = pw_say_about(c, PW_BAD_NAME, &name, "will not able to create pod with invalid "
+                              "DNS label: %R", pw_buf_str(&host), PW_STR(""));
     pw_buf_drop(&host, &c->d->server);
-    pw_buf_drop(&detail, &c->d->server);
     return status;
 }
 
@@ -224,7 +220,6 @@ static pw_status check_zone(pw_checker *c, const pw_path *spec)
 {
     pw_path at = pw_text_child(spec, "timeZone");
     pw_str name = pw_text_at(&at);
-    pw_buf detail = pw_buf_make(4096);
     if (at.node == NULL)
         return PW_OK;
     if (name.len == 0)
@@ -234,13 +229,9 @@ static pw_status check_zone(pw_checker *c, const pw_path *spec)
                               "defined in https://www.iana.org/time-zones"));
     if (pw_zone_known(name))
         return PW_OK;
-    pw_buf_print(&detail, "unknown time zone %R", name);
     pw_buf_print(&c->d->message, "there is no time zone %q", name);
     pw_buf_puts(&c->d->hint, "write it like Europe/Berlin or Etc/UTC");
-    pw_status status = detail.status != PW_OK ? detail.status
-                                              : pw_say_bad(c, &at, detail.at);
-    pw_buf_drop(&detail, &c->d->server);
-    return status;
+    return pw_say_about(c, PW_BAD_VALUE, &at, "unknown time zone %R", name, name);
 }
 
 static pw_status check_job_template(pw_checker *c, const pw_path *object, const pw_path *cron)

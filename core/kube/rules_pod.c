@@ -123,6 +123,66 @@ static pw_status check_dns(pw_checker *c, const pw_path *spec)
     return PW_OK;
 }
 
+/* ---- what the kernel is told */
+
+static bool is_end(char c)
+{
+    return c == '.' || c == '/';
+}
+
+static bool is_sysctl_name(pw_str text)
+{
+    char before = '.';
+    for (uint32_t i = 0; i <= text.len; i++) {
+        char now = i == text.len ? '.' : text.at[i];
+        bool good = is_end(now) ? is_lower_alnum(before) : is_lower_alnum(now);
+        if (!good && (is_end(before) || (now != '-' && now != '_')))
+            return false;
+        before = now;
+    }
+    return text.len <= 253;
+}
+
+/* A name that begins like a path may have slashes for its dots. */
+static bool begins(pw_str name, const char *prefix)
+{
+    for (uint32_t i = 0; prefix[i] != '\0'; i++)
+        if (i >= name.len || (name.at[i] != prefix[i] && !(name.at[i] == '/' && prefix[i] == '.')))
+            return false;
+    return true;
+}
+
+static bool is_of_ipc(pw_str name)
+{
+    static const char *const names[] = {"sem", "shmall", "shmmax", "shmmni", "shm_rmid_forced",
+                                        "shm", "msgmax", "msgmnb", "msgmni", "msg"};
+    pw_str rest = pw_str_part(name, name.len < 7 ? name.len : 7, name.len);
+    bool found = false;
+    for (uint32_t i = 0; i < PW_COUNT(names) && begins(name, "kernel."); i++)
+        found = found || pw_str_is(rest, names[i]);
+    return found || begins(name, "fs.mqueue.");
+}
+
+pw_status pw_check_sysctl(pw_checker *c, const pw_path *at)
+{
+    const pw_path *spec = pw_pod_spec_above(at);
+    pw_path name = pw_text_child(at, "name"), network = pw_child(spec, "hostNetwork");
+    pw_path ipc = pw_child(spec, "hostIPC");
+    pw_str text = pw_text_at(&name);
+    if (text.len == 0)
+        return pw_say_missing(c, &name);
+    if (!is_sysctl_name(text))
+        PW_TRY(pw_say_bad(c, &name, "must have at most 253 characters and match regex "
+                          "^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]([-_a-z0-9]*"
+                          "[a-z0-9])?$"));
+    else if (pw_has_text(at->up, "name", text, at))
+        PW_TRY(pw_say_duplicate(c, &name, PW_STR("")));
+    if (pw_true_at(&network) && begins(text, "net."))
+        return pw_say_bad(c, &name, "may not be specified when 'hostNetwork' is true");
+    return pw_true_at(&ipc) && is_of_ipc(text)
+               ? pw_say_bad(c, &name, "may not be specified when 'hostIPC' is true") : PW_OK;
+}
+
 /* ---- the node it shares */
 
 static pw_status check_host_network(pw_checker *c, const pw_path *spec)
@@ -165,8 +225,9 @@ static pw_status check_where(pw_checker *c, const pw_path *spec)
     PW_TRY(pw_check_pod_security(c, &security));
     PW_TRY(pw_check_field(c, spec, &pw_pod_spec_shape, "affinity"));
     PW_TRY(check_dns(c, spec));
-    return pw_check_range(c, spec, &pw_pod_spec_shape, "readinessGates",
-                          "topologySpreadConstraints");
+    PW_TRY(pw_check_range(c, spec, &pw_pod_spec_shape, "readinessGates",
+                          "topologySpreadConstraints"));
+    return pw_check_host_sharing(c, spec);
 }
 
 pw_status pw_check_pod_spec(pw_checker *c, const pw_path *spec)
@@ -243,7 +304,9 @@ static pw_status check_creation(pw_checker *c, const pw_path *spec)
 
 pw_status pw_check_pod(pw_checker *c, const pw_path *at)
 {
-    pw_path spec = pw_map_child(at, "spec");
+    pw_path spec = pw_map_child(at, "spec"), meta = pw_map_child(at, "metadata");
+    pw_path notes = pw_map_child(&meta, "annotations");
+    PW_TRY(pw_check_pod_notes(c, &notes, &spec));
     PW_TRY(pw_check_pod_spec(c, &spec));
     PW_TRY(check_tokens(c, &spec));
     PW_TRY(check_paddings(c, &spec));
@@ -260,6 +323,7 @@ pw_status pw_check_template(pw_checker *c, const pw_path *at)
     labels.up = notes.up = at;
     PW_TRY(pw_check_labels(c, &labels));
     PW_TRY(pw_check_annotations(c, &notes));
+    PW_TRY(pw_check_pod_notes(c, &notes, &spec));
     PW_TRY(pw_check_pod_spec(c, &spec));
     if (list.node != NULL && list.node->count > 0)
         PW_TRY(pw_say_forbidden(c, PW_BAD_VALUE, &list,

@@ -245,6 +245,7 @@ pw_status pw_check_resources(pw_checker *c, const pw_path *at)
     PW_TRY(check_limits(c, &limits, &f));
     /* In pods the server takes limits for requests that are not given. */
     PW_TRY(check_requests(c, &requests, &limits, c->kind == PW_POD ? &limits : &none, &f));
-    return f.huge && !f.main ? pw_say_forbidden(c, PW_BAD_VALUE, at,
-                                                "HugePages require cpu or memory") : PW_OK;
+    if (f.huge && !f.main)
+        PW_TRY(pw_say_forbidden(c, PW_BAD_VALUE, at, "HugePages require cpu or memory"));
+    return pw_check_field(c, at, &pw_resources_shape, "claims");
 }

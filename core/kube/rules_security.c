@@ -107,3 +107,76 @@ pw_status pw_check_pod_security(pw_checker *c, const pw_path *at)
     PW_TRY(check_sharing(c, at));
     return pw_check_range(c, at, &pw_pod_security_shape, "sysctls", "seLinuxChangePolicy");
 }
+
+/* ---- what of its node a pod shares */
+
+#define ALONE "when `hostUsers` is false"
+
+/* Users of its own are of no use beside what is the node's. */
+static pw_status check_host_users(pw_checker *c, const pw_path *spec)
+{
+    static const char *const shared[] = {"hostNetwork", "hostPID", "hostIPC"};
+    static const char *const said[] = {"hostNetwork", "HostPID", "HostIPC"};
+    pw_path users = pw_child(spec, "hostUsers");
+    pw_containers each = {0};
+    if (!is_false(&users))
+        return PW_OK;
+    for (uint32_t i = 0; i < PW_COUNT(shared); i++) {
+        pw_path at = pw_child(spec, shared[i]);
+        at.name = said[i];
+        if (pw_true_at(&at))
+            PW_TRY(pw_say_forbidden(c, PW_BAD_VALUE, &at, ALONE));
+    }
+    while (pw_each_container(spec, &each)) {
+        pw_path devices = pw_list_child(&each.step.at, "volumeDevices");
+        if (pw_count_of(&devices) > 0)
+            PW_TRY(pw_say_forbidden(c, PW_BAD_VALUE, &devices, ALONE));
+    }
+    return PW_OK;
+}
+
+/* Whether a pod or a container is a process of the node; it must not be moved. */
+typedef struct process {
+    pw_path security, options, flag;
+} process;
+
+static bool find_process(const pw_path *up, process *p)
+{
+    p->security = pw_map_child(up, "securityContext");
+    p->options = pw_map_child(&p->security, "windowsOptions");
+    p->flag = pw_child(&p->options, "hostProcess");
+    return p->flag.node != NULL && p->flag.node->kind == PW_BOOL;
+}
+
+static pw_status check_host_process(pw_checker *c, const pw_path *spec)
+{
+    process pod, own;
+    pw_path network = pw_child(spec, "hostNetwork");
+    uint32_t all = 0, hosts = 0;
+    pw_containers each = {0};
+    bool given = find_process(spec, &pod), of_pod = pw_true_at(&pod.flag);
+    for (; pw_each_container(spec, &each); all++) {
+        bool has = find_process(&each.step.at, &own), host = pw_true_at(&own.flag);
+        hosts += has ? host : of_pod;
+        if (has && given && host != of_pod)
+            PW_TRY(pw_say_bad(c, &own.flag,
+                              of_pod ? "pod hostProcess value must be identical if both are "
+                                       "specified, was true"
+                                     : "pod hostProcess value must be identical if both are "
+                                       "specified, was false"));
+    }
+    if (hosts > 0 && hosts != all)
+        PW_TRY(pw_say_invalid_value(c, PW_BAD_VALUE, spec, PW_STR("\"\""),
+                                    "If pod contains any hostProcess containers then all "
+                                    "containers must be HostProcess containers"));
+    return hosts == 0 || pw_true_at(&network)
+               ? PW_OK : pw_say_invalid_value(c, PW_BAD_VALUE, &network, PW_STR("false"),
+                                              "hostNetwork must be true if pod contains any "
+                                              "hostProcess containers");
+}
+
+pw_status pw_check_host_sharing(pw_checker *c, const pw_path *spec)
+{
+    PW_TRY(check_host_process(c, spec));
+    return check_host_users(c, spec);
+}

@@ -8,8 +8,6 @@
 
 #define WARNING PW_SERVER_WARNS
 
-static const char *const lists[] = {"initContainers", "containers"};
-
 /* "spec.a[0]: words"; further words may follow before it is said. */
 static pw_buf *begin(pw_checker *c, const pw_path *at, const char *words)
 {
@@ -103,13 +101,10 @@ static pw_status warn_amounts(pw_checker *c, const pw_path *container)
 
 static pw_status warn_containers(pw_checker *c, const pw_path *spec)
 {
-    for (uint32_t i = 0; i < PW_COUNT(lists); i++) {
-        pw_path list = pw_list_child(spec, lists[i]);
-        pw_step step = {0};
-        while (pw_each_item(&list, &step)) {
-            PW_TRY(warn_amounts(c, &step.at));
-            PW_TRY(warn_env(c, &step.at));
-        }
+    pw_containers each = {0};
+    while (pw_each_container(spec, &each)) {
+        PW_TRY(warn_amounts(c, &each.step.at));
+        PW_TRY(warn_env(c, &each.step.at));
     }
     return PW_OK;
 }
@@ -118,27 +113,20 @@ static pw_status warn_containers(pw_checker *c, const pw_path *spec)
 
 /* The step to the next port of all containers. */
 typedef struct port_step {
-    uint32_t list;
-    pw_path containers, ports;
-    pw_step container, port;
+    pw_containers each;
+    pw_path ports;
+    pw_step port;
 } port_step;
 
 static bool next_port(const pw_path *spec, port_step *step)
 {
-    for (;;) {
-        if (step->container.last != NULL && pw_each_item(&step->ports, &step->port))
-            return true;
-        if (step->list == PW_COUNT(lists))
+    while (!pw_each_item(&step->ports, &step->port)) {
+        if (!pw_each_container(spec, &step->each))
             return false;
-        step->containers = pw_list_child(spec, lists[step->list]);
+        step->ports = pw_list_child(&step->each.step.at, "ports");
         step->port = (pw_step){0};
-        if (pw_each_item(&step->containers, &step->container)) {
-            step->ports = pw_list_child(&step->container.at, "ports");
-            continue;
-        }
-        step->container = (pw_step){0};
-        step->list++;
     }
+    return true;
 }
 
 /* Most pods have one port, about which there is nothing to say. */

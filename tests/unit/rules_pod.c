@@ -108,7 +108,7 @@ static void volumes_of_vendors_are_known_but_not_judged(void **state)
                 "");
     assert_said(AND("volumes: [{name: v, rbd: {}, gitRepo: {}}]"),
                 "spec.volumes[0].rbd: Forbidden: may not specify more than 1 volume type");
-    assert_said(AND("resourceClaims: [{x: 1}], ephemeralContainers: [{x: 1}]"),
+    assert_said(AND("resources: {x: 1}, ephemeralContainers: [{x: 1}]"),
                 "spec.ephemeralContainers: Forbidden: cannot be set on create");
 }
 
@@ -139,6 +139,100 @@ static void where_it_runs_is_judged(void **state)
                 "ShareProcessNamespace and HostPID cannot both be enabled");
 }
 
+static void users_of_its_own_go_with_nothing_of_the_node(void **state)
+{
+    (void)state;
+    assert_said(AND("hostUsers: true, hostPID: true"), "");
+    assert_said(AND("hostUsers: false, hostNetwork: true, hostIPC: true"),
+                "spec.hostNetwork: Forbidden: when `hostUsers` is false\n"
+                "spec.HostIPC: Forbidden: when `hostUsers` is false");
+    assert_said(WITH("volumeDevices: [{name: d, devicePath: /d}]}], hostUsers: false, "
+                     "volumes: [{name: d, persistentVolumeClaim: {claimName: d}"),
+                C0 "volumeDevices: Forbidden: when `hostUsers` is false");
+}
+
+#define PROCESS(yes) "securityContext: {windowsOptions: {hostProcess: " yes "}}"
+
+static void a_process_of_the_node_needs_its_network(void **state)
+{
+    (void)state;
+    assert_said(AND("hostNetwork: true, " PROCESS("true")), "");
+    assert_said(AND(PROCESS("true")), "spec.hostNetwork: Invalid value: false: hostNetwork must "
+                "be true if pod contains any hostProcess containers");
+    assert_said(SPEC("hostNetwork: true, containers: [{name: a, image: i}, {name: b, image: i, "
+                     PROCESS("true") "}]"),
+                "spec: Invalid value: \"\": If pod contains any hostProcess containers then all "
+                "containers must be HostProcess containers");
+    assert_said(SPEC("containers: [{name: a, image: i, " PROCESS("false") "}], hostNetwork: true, "
+                     PROCESS("true")),
+                C0 "securityContext.windowsOptions.hostProcess: Invalid value: false: pod "
+                "hostProcess value must be identical if both are specified, was true");
+}
+
+#define SYSCTLS(list) AND("hostIPC: true, securityContext: {sysctls: [" list "]}")
+#define S0 "spec.securityContext.sysctls[0].name: "
+
+static void sysctls_have_names_of_their_own(void **state)
+{
+    (void)state;
+    assert_said(SYSCTLS("{name: net.a, value: '1'}, {name: net/a-_b, value: '1'}"), "");
+    assert_said(SYSCTLS("{name: a.-b}"), S0 "Invalid value: \"a.-b\": must have at most 253 "
+                "characters and match regex ^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]"
+                "([-_a-z0-9]*[a-z0-9])?$");
+    assert_said(SYSCTLS("{name: a}, {name: a}"), "spec.securityContext.sysctls[1].name: "
+                "Duplicate value: \"a\"");
+    assert_said(SYSCTLS("{name: kernel.shmall}"), S0 "Invalid value: \"kernel.shmall\": may not "
+                "be specified when 'hostIPC' is true");
+}
+
+static void containers_use_what_the_pod_claims(void **state)
+{
+    (void)state;
+    assert_said(SPEC("resourceClaims: [{name: a}], containers: [{name: c, image: i, "
+                     "resources: {claims: [{name: a}]}}]"), "");
+    assert_said(WITH("resources: {claims: [{name: a}]}"), C0 "resources.claims[0]: Not found: "
+                "\"a\": must be one of the names in pod.spec.resourceClaims which is empty");
+    assert_said(AND("resourceClaims: [{name: a}, {name: a}, {}]"),
+                "spec.resourceClaims[1].name: Duplicate value: \"a\"\n"
+                "spec.resourceClaims[2].name: Required value");
+    assert_said(WITH("resources: {claims: [a, null, {name: [a]}]}"),
+                "json: cannot unmarshal string into Go struct field ResourceRequirements."
+                "spec.containers."
+                "resources.claims of type v1.ResourceClaim\n"
+                "json: cannot unmarshal array into Go struct field ResourceClaim.spec.containers."
+                "resources.claims.name of type string\n"
+                C0 "resources.claims[1]: Required value");
+}
+
+#define NOTED(key, value) \
+    "{apiVersion: v1, kind: Pod, metadata: {name: web, annotations: {" key ": " value "}}, " \
+    "spec: {containers: [{name: c, image: nginx}]}}\n"
+#define NOTE "metadata.annotations"
+
+static void annotations_of_pods_are_read(void **state)
+{
+    static const char apparmor[] = NOTED("container.apparmor.security.beta.kubernetes.io/d", "x");
+    (void)state;
+    assert_said(NOTED("container.apparmor.security.beta.kubernetes.io/c", "unconfined"), "");
+    assert_said(apparmor,
+                NOTE "[container.apparmor.security.beta.kubernetes.io/d]: Invalid value: \"d\": "
+                "container not found\n"
+                NOTE "[container.apparmor.security.beta.kubernetes.io/d]: Invalid value: \"x\": "
+                "invalid AppArmor profile name: \"x\"");
+    assert_said(NOTED("seccomp.security.alpha.kubernetes.io/pod", "localhost/../a"),
+                NOTE ".seccomp.security.alpha.kubernetes.io/pod: Invalid value: \"../a\": must "
+                "not contain '..'");
+    assert_said(NOTED("container.seccomp.security.alpha.kubernetes.io/c", "x"),
+                NOTE ".container.seccomp.security.alpha.kubernetes.io/c: Invalid value: \"x\": "
+                "must be a valid seccomp profile");
+    assert_said(NOTED("kubernetes.io/config.mirror", "x"), NOTE "[kubernetes.io/config.mirror]: "
+                "Invalid value: \"x\": must set spec.nodeName if mirror pod annotation is set");
+    assert_said(NOTED("controller.kubernetes.io/pod-deletion-cost", "'-2147483648'"), "");
+    assert_said(NOTED("controller.kubernetes.io/pod-deletion-cost", "'01'"),
+                NOTE "[controller.kubernetes.io/pod-deletion-cost]: Invalid value: \"01\": must "
+                "be a 32bit integer");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -151,6 +245,11 @@ int main(void)
         cmocka_unit_test(volumes_of_vendors_are_known_but_not_judged),
         cmocka_unit_test(some_pods_are_taken_with_a_warning),
         cmocka_unit_test(where_it_runs_is_judged),
+        cmocka_unit_test(users_of_its_own_go_with_nothing_of_the_node),
+        cmocka_unit_test(a_process_of_the_node_needs_its_network),
+        cmocka_unit_test(sysctls_have_names_of_their_own),
+        cmocka_unit_test(containers_use_what_the_pod_claims),
+        cmocka_unit_test(annotations_of_pods_are_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -62,6 +62,10 @@ static void test_allotted(void **state)
         {S "{type: NodePort, ports: [{name: a, port: 80, nodePort: 30090}, "
            "{name: b, port: 81, nodePort: 30090}]}",
          "spec.ports[1].nodePort: Invalid value: 30090: provided port is already allocated"},
+        {S "{clusterIP: 10.96.0.9, " PORTS "}", ""},
+        {S "{clusterIP: 10.96.255.255, " PORTS "}",
+         "spec.clusterIPs: Invalid value: [\"10.96.255.255\"]: failed to allocate IP "
+         "10.96.255.255: the provided network does not match the current range"},
         {S "{type: x, clusterIP: 1.2.3, ipFamilies: [IPv5]}",
          "spec.ipFamilies[0]: Unsupported value: \"IPv5\": supported values: \"IPv4\", \"IPv6\"\n"
          "spec.clusterIPs[0]: Invalid value: \"1.2.3\": " NO_IP},
