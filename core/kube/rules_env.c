@@ -118,12 +118,9 @@ static const pw_value other_paths[] = {
 
 static pw_status say_field_path(pw_checker *c, const pw_path *at, const char *why, pw_str what)
 {
-    pw_buf detail = pw_buf_make(4096);
     pw_buf_print(&c->d->message, "a pod has no field %q that could be read here", pw_text_at(at));
-    pw_buf_print(&detail, "error converting fieldPath: %s: %R", why, what);
-    pw_status status = pw_say_bad(c, at, detail.at);
-    pw_buf_drop(&detail, &c->d->server);
-    return status;
+    return pw_say_about(c, PW_BAD_VALUE, at, "error converting fieldPath: %R: %R", pw_str_of(why),
+                        what);
 }
 
 /* metadata.labels['app']: one label or annotation. */

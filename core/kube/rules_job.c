@@ -108,6 +108,35 @@ static pw_status check_name_label(pw_checker *c, const pw_path *object, const pw
     return pw_say_faults(c, PW_BAD_NAME, &labels, pw_label_value_faults(pw_text_at(&name)));
 }
 
+/* What a successPolicy says is not looked at. */
+static pw_status check_success(pw_checker *c, const pw_path *spec)
+{
+    pw_path at = pw_map_child(spec, "successPolicy"), rules = pw_list_child(&at, "rules");
+    if (at.node == NULL)
+        return PW_OK;
+    if (is_indexed(spec))
+        return pw_count_of(&rules) > 0
+                   ? PW_OK : say_missing(c, &at, "rules", "at least one rules must be specified "
+                                         "when the successPolicy is specified");
+    return pw_say_invalid_value(c, PW_BAD_VALUE, &at, rules.node == NULL
+                                    ? PW_STR("{\"Rules\":null}") : PW_STR("{\"Rules\":[]}"),
+                                "requires indexed completion mode");
+}
+
+static pw_status check_manager(pw_checker *c, const pw_path *spec)
+{
+    pw_path at = pw_text_child(spec, "managedBy");
+    pw_str text = pw_text_at(&at);
+    uint32_t slash = pw_str_find(text, '/');
+    if (at.node == NULL)
+        return PW_OK;
+    if (text.len == 0)
+        return pw_say_missing(c, &at);
+    return slash == PW_NONE || slash == 0 || slash + 1 == text.len
+               ? pw_say_bad(c, &at, "must be a domain-prefixed path (such as \"acme.io/foo\")")
+               : PW_OK;
+}
+
 static pw_status check_spec(pw_checker *c, const pw_path *object, const pw_path *spec)
 {
     pw_pods p;
@@ -115,7 +144,9 @@ static pw_status check_spec(pw_checker *c, const pw_path *object, const pw_path 
     PW_TRY(pw_check_range(c, spec, &pw_job_spec_shape, "parallelism", "maxFailedIndexes"));
     if (is_given(spec, "maxFailedIndexes") && !is_given(spec, "backoffLimitPerIndex"))
         PW_TRY(say_missing(c, spec, "backoffLimitPerIndex", "when maxFailedIndexes is specified"));
+    PW_TRY(check_manager(c, spec));
     PW_TRY(check_mode(c, spec));
+    PW_TRY(check_success(c, spec));
     PW_TRY(pw_check_field(c, spec, &pw_job_spec_shape, "podReplacementPolicy"));
     PW_TRY(check_name_label(c, object, &p, false));
     if (p.pods.node != NULL || !pw_is_told(c, &p.pods))

@@ -135,6 +135,77 @@ static bool check_part(pw_str part, const bounds *b, pw_buf *fault)
     return true;
 }
 
+/* ---- durations, as Go reads them */
+
+/* How many nanoseconds a unit has; 0: there is no such unit. */
+static uint64_t unit_of(pw_str name)
+{
+    static const char *const names[] = {"h", "m", "s", "ms", "us", "\xc2\xb5s", "\xce\xbcs", "ns"};
+    static const uint16_t parts_of[] = {60, 60, 1000, 1000, 1, 1, 1000, 1};
+    uint64_t size = 1;
+    for (uint32_t i = 8; i > 0; i--) {
+        size *= parts_of[i - 1];
+        if (pw_str_is(name, names[i - 1]))
+            return size;
+    }
+    return 0;
+}
+
+static bool fail_duration(pw_str every, pw_buf *fault, const char *what, pw_str unit)
+{
+    pw_buf_print(fault, "failed to parse duration %R: time: %s", every, what);
+    if (what[0] == 'u')
+        pw_buf_print(fault, " %Q in", unit);
+    pw_buf_print(fault, " duration %Q", pw_str_part(every, 7, every.len));
+    return false;
+}
+
+static uint32_t skip_digits(pw_str text, uint32_t at)
+{
+    while (at < text.len && is_digit(text.at[at]))
+        at++;
+    return at;
+}
+
+/* Reads the number and the unit at *at, and adds them; what is wrong with them, or NULL. */
+static const char *read_part(pw_str text, uint32_t *at, uint64_t *total, pw_str *name)
+{
+    const uint64_t most = (uint64_t)1 << 63;
+    uint32_t whole = skip_digits(text, *at), unit = whole, end;
+    uint64_t number = 0;
+    if (whole < text.len && text.at[whole] == '.')
+        unit = skip_digits(text, whole + 1);
+    for (end = unit; end < text.len && text.at[end] != '.' && !is_digit(text.at[end]);)
+        end++;
+    bool some = read_digits(pw_str_part(text, *at, whole), 0, &number) || unit > whole + 1;
+    if (!some || number >= most)
+        return "invalid";
+    *name = pw_str_part(text, unit, end);
+    uint64_t size = unit_of(*name);
+    if (size == 0)
+        return end == unit ? "missing unit in" : "unknown unit";
+    *at = end;
+    *total += number * size;
+    return number > most / size || *total >= most ? "invalid" : NULL;
+}
+
+/* `every` is @every, a space and the duration: numbers with their units, like 1h30m. */
+static bool check_duration(pw_str every, pw_buf *fault)
+{
+    pw_str text = pw_str_part(every, 7, every.len), name = PW_STR("");
+    const char *what = NULL;
+    uint64_t total = 0;
+    uint32_t at = 0;
+    text = pw_str_part(text, pw_str_starts(text, "-") || pw_str_starts(text, "+") ? 1 : 0,
+                       text.len);
+    if (pw_str_is(text, "0"))
+        return true;
+    do
+        what = read_part(text, &at, &total, &name);
+    while (what == NULL && at < text.len);
+    return what == NULL || fail_duration(every, fault, what, name);
+}
+
 /* ---- @daily and the like */
 
 static bool check_descriptor(pw_str text, pw_buf *fault)
@@ -145,7 +216,7 @@ static bool check_descriptor(pw_str text, pw_buf *fault)
         if (pw_str_is(text, names[i]))
             return true;
     if (pw_str_starts(text, "@every "))
-        return true;
+        return check_duration(text, fault);
     pw_buf_print(fault, "unrecognized descriptor: %R", text);
     return false;
 }

@@ -111,6 +111,14 @@ static void test_job(void **state)
         {BATCH("Job") "{completions: -1, backoffLimit: -1, " ENDING "}",
          "spec.completions: Invalid value: -1: " AT_LEAST_0 "\n"
          "spec.backoffLimit: Invalid value: -1: " AT_LEAST_0},
+        {BATCH("Job") "{managedBy: example.com/x, " ENDING "}", ""},
+        {BATCH("Job") "{managedBy: x, successPolicy: {rules: []}, " ENDING "}",
+         "spec.managedBy: Invalid value: \"x\": must be a domain-prefixed path (such as "
+         "\"acme.io/foo\")\n"
+         "spec.successPolicy: Invalid value: {\"Rules\":[]}: requires indexed completion mode"},
+        {BATCH("Job") "{completionMode: Indexed, completions: 1, successPolicy: {}, " ENDING "}",
+         "spec.successPolicy.rules: Required value: at least one rules must be specified when the "
+         "successPolicy is specified"},
         {BATCH("Job") "{completionMode: Indexed, parallelism: 2, " ENDING "}",
          "spec.completions: Required value: when completion mode is Indexed"},
         {BATCH("Job") "{completionMode: Indexed, " ENDING "}", ""},
@@ -127,14 +135,24 @@ static void test_job(void **state)
 #define BAD(schedule, fault) \
     {EVERY("'" schedule "'"), "spec.schedule: Invalid value: \"" schedule "\": " fault}
 
+#define NO_DURATION(text, fault)                                                             \
+    "spec.schedule: Invalid value: \"@every " text "\": failed to parse duration @every " text \
+    ": time: " fault
+
 static void test_schedule(void **state)
 {
     (void)state;
     static const said list[] = {
         {EVERY("'*/5 0-6,12 1 jan-Mar sun'"), ""},
         {EVERY("'@daily'"), ""},
-        {EVERY("'@every 1h30m'"), ""},
         {EVERY("''"), "spec.schedule: Required value"},
+        {EVERY("'@every 1h30m'"), ""},
+        {EVERY("'@every -.5ms'"), ""},
+        {EVERY("'@every 0'"), ""},
+        {EVERY("'@every '"), NO_DURATION("", "invalid duration \"\"")},
+        {EVERY("'@every 1'"), NO_DURATION("1", "missing unit in duration \"1\"")},
+        {EVERY("'@every 1d'"), NO_DURATION("1d", "unknown unit \"d\" in duration \"1d\"")},
+        {EVERY("'@every 2562048h'"), NO_DURATION("2562048h", "invalid duration \"2562048h\"")},
         BAD("* * * *", "expected exactly 5 fields, found 4: [* * * *]"),
         BAD("60 * * * *", "end of range (60) above maximum (59): 60"),
         BAD("* * 0 * *", "beginning of range (0) below minimum (1): 0"),
