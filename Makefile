@@ -175,6 +175,7 @@ build/torture/%: build/torture/obj/tests/torture/%.o $(OBJ_torture)
 build/podwall.wasm: $(OBJ_page) wasm/exports.txt wasm/flags.mk
 	$(announce)
 	$(Q)$(EMCC) $(WASM_LDFLAGS) -flto $(OBJ_page) -o $@
+	$(Q)$(WASM_OPTIMIZER) $(WASM_OPT) $@ -o $@
 
 # The command line for Node, with emcc's glue.
 build/npm/cli/podwall.js: $(call objects,wasm,$(CLI)) $(OBJ_wasm) wasm/flags.mk

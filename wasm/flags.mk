@@ -38,6 +38,9 @@ WASM_LDFLAGS := $(WASM_OPT) \
 	-Wl,--stack-first \
 	-sEXPORTED_FUNCTIONS=$(shell sed 's/^/_/' wasm/exports.txt | paste -sd, -)
 
+# Binaryen's own program goes over what emcc made once more (0.5 kB): it comes with emcc, beside it or in PATH.
+WASM_OPTIMIZER := $(or $(shell command -v wasm-opt),$(shell dirname "$$(readlink -f "$$(command -v emcc)")")/../bin/wasm-opt)
+
 # Unit tests in wasm are programs with stdio, longjmp (cmocka) and a way to end, so they take
 # emcc's glue: of a kind that reads no file (SINGLE_FILE), and not minified (-O1), for the reasons
 # above. They link the very objects of the product.
