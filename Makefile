@@ -260,7 +260,7 @@ test: ## install what is missing, build everything, run every test
 	@$(MAKE) everything
 	@node tests/run.mjs
 
-test-fast: ## the tests that take under a minute
+test-fast: ## the tests that take no browser: a minute
 	@.ci/install test
 	@$(MAKE) native wasm $(UNIT:%=build/unit/%)
 	@node tests/run.mjs --fast

@@ -2,7 +2,7 @@
 // time as there are cores, and is shown once it ends; a single one runs here.
 //
 //   node tests/run.mjs                     everything that is built
-//   node tests/run.mjs --fast              no browser, no sanitizer corpus; under a minute
+//   node tests/run.mjs --fast              no browser, no sanitizer corpus; a minute
 //   node tests/run.mjs --only cli,lint     these suites
 //   node tests/run.mjs --only cli --accept write the transcripts anew
 //   node tests/run.mjs --only differential --seed 1000 --clusters 5000
