@@ -8,8 +8,8 @@
 
 #define NAME "kubectl-podwall"
 #define KINDS                                                                                      \
-    "namespaces,pods,services,deployments,statefulsets,daemonsets,replicasets,jobs,cronjobs,"      \
-    "networkpolicies,nodes"
+    "namespaces,pods,services,deployments,statefulsets,daemonsets,replicasets,"                    \
+    "replicationcontrollers,jobs,cronjobs,networkpolicies,nodes"
 
 bool pw_kubectl_calls(const char *program)
 {

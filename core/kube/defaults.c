@@ -1,6 +1,7 @@
 #include "kube/defaults.h"
 
 #include "kube/schema.h"
+#include "text/compact.h"
 #include "text/json.h"
 
 #include <string.h>
@@ -217,6 +218,22 @@ static pw_status fill_job(filler *f, pw_node *spec)
                                                              : "\"Failed\"");
 }
 
+/* Without a selector or labels it has those of its pods. */
+static pw_status fill_controller(filler *f, pw_node *root)
+{
+    pw_node *spec = get(root, "spec"), *pods = get(spec, "template");
+    pw_node *labels = get(get(pods, "metadata"), "labels");
+    pw_buf text = pw_buf_make(1u << 24);
+    pw_str json;
+    if (labels == NULL)
+        return PW_OK;
+    pw_compact_put(&text, labels);
+    pw_buf_putc(&text, '\0');
+    PW_TRY(pw_buf_keep(&text, f->arena, &json));
+    PW_TRY(add_default(f, spec, "selector", json.at));
+    return add_default(f, get(root, "metadata"), "labels", json.at);
+}
+
 static pw_status fill_namespace(filler *f, pw_node *root)
 {
     pw_node *meta = get(root, "metadata"), *labels;
@@ -238,6 +255,7 @@ static const struct {
     {"DaemonSetUpdateStrategy", fill_daemon_strategy},
     {"StatefulSetUpdateStrategy", fill_stateful_strategy},
     {"JobSpec", fill_job},
+    {"ReplicationController", fill_controller},
     {"Namespace", fill_namespace},
 };
 

@@ -68,6 +68,7 @@ extern const pw_shape pw_affinity_shape, pw_toleration_shape, pw_spread_shape;
 extern const pw_shape pw_service_spec_shape;
 extern const pw_shape pw_deployment_spec_shape, pw_stateful_set_spec_shape;
 extern const pw_shape pw_daemon_set_spec_shape, pw_replica_set_spec_shape;
+extern const pw_shape pw_controller_spec_shape;
 extern const pw_shape pw_job_spec_shape, pw_cron_spec_shape;
 extern const pw_shape pw_claim_spec_shape;
 
@@ -75,6 +76,6 @@ extern const pw_shape pw_claim_spec_shape;
 extern const pw_shape pw_namespace_shape, pw_node_shape, pw_policy_shape;
 extern const pw_shape pw_pod_shape, pw_service_shape;
 extern const pw_shape pw_deployment_shape, pw_stateful_set_shape, pw_daemon_set_shape;
-extern const pw_shape pw_replica_set_shape, pw_job_shape, pw_cron_job_shape;
+extern const pw_shape pw_replica_set_shape, pw_controller_shape, pw_job_shape, pw_cron_job_shape;
 
 #endif

@@ -1,8 +1,8 @@
 #include "kube/fields.h"
 #include "kube/rules.h"
 
-/* What keeps pods running: Deployment, StatefulSet, DaemonSet, ReplicaSet. Each has a spec of its
- * own; all of them are read into the same struct. */
+/* What keeps pods running: Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController.
+ * Each has a spec of its own; all of them are read into the same struct. */
 
 #define REPLICAS \
     FIELD(pw_workload_spec, replicas, PW_T_INT, "How many pods; 1 unless given.", \
@@ -183,3 +183,20 @@ static const pw_shape replica_set_status_shape = {UNJUDGED("ReplicaSetStatus")};
 static const pw_field replica_set_fields[] = {WORKLOAD_FIELDS(replica_set)};
 const pw_shape pw_replica_set_shape =
     {READ_AS("ReplicaSet", replica_set_fields, pw_workload), .check = pw_check_replica_set};
+
+/* ---- ReplicationController: its selector is labels only */
+
+static const pw_field controller_spec_fields[] = {
+    MIN_READY,
+    NAMED(pw_workload_spec, selector.labels, "selector", PW_T_LABELS,
+          "Which pods are its own: must fit the labels of its template.", .topic = PW_OF_PODS),
+    REPLICAS, TEMPLATE,
+};
+const pw_shape pw_controller_spec_shape =
+    {READ_AS("ReplicationControllerSpec", controller_spec_fields, pw_workload_spec)};
+static const pw_shape controller_status_shape = {UNJUDGED("ReplicationControllerStatus")};
+
+static const pw_field controller_fields[] = {WORKLOAD_FIELDS(controller)};
+const pw_shape pw_controller_shape =
+    {READ_AS("ReplicationController", controller_fields, pw_workload),
+     .check = pw_check_controller};

@@ -263,6 +263,7 @@ typedef enum pw_object_kind {
     PW_STATEFUL_SET,
     PW_DAEMON_SET,
     PW_REPLICA_SET,
+    PW_REPLICATION_CONTROLLER,
     PW_JOB,
     PW_CRON_JOB,
     PW_POLICY,

@@ -16,7 +16,7 @@ pw_check pw_check_policy;        /* the spec of a NetworkPolicy */
 
 pw_check pw_check_namespace, pw_check_service; /* whole objects */
 pw_check pw_check_deployment, pw_check_stateful_set, pw_check_daemon_set;
-pw_check pw_check_replica_set, pw_check_job, pw_check_cron_job;
+pw_check pw_check_replica_set, pw_check_controller, pw_check_job, pw_check_cron_job;
 
 /* The parts of a workload that are judged together; it must not be moved. */
 typedef struct pw_pods {

@@ -34,17 +34,25 @@ static bool fits_one(const pw_path *requirement, const pw_path *labels)
     return given == pw_is(&op, "Exists");
 }
 
-static bool fits(const pw_path *selector, const pw_path *labels)
+static bool has_all(const pw_path *labels, const pw_path *wanted)
 {
-    pw_path wanted = pw_map_child(selector, "matchLabels");
-    pw_path list = pw_list_child(selector, "matchExpressions");
-    pw_step label = {0}, requirement = {0};
+    pw_step label = {0};
     bool given;
-    while (pw_each_member(&wanted, &label)) {
+    while (pw_each_member(wanted, &label)) {
         pw_str value = label_of(labels, label.at.key, &given);
         if (!given || !pw_str_same(value, pw_text_at(&label.at)))
             return false;
     }
+    return true;
+}
+
+static bool fits(const pw_path *selector, const pw_path *labels)
+{
+    pw_path wanted = pw_map_child(selector, "matchLabels");
+    pw_path list = pw_list_child(selector, "matchExpressions");
+    pw_step requirement = {0};
+    if (!has_all(labels, &wanted))
+        return false;
     while (pw_each_item(&list, &requirement))
         if (!fits_one(&requirement.at, labels))
             return false;
@@ -128,12 +136,10 @@ static bool is_told(const pw_checker *c, const pw_pods *p)
            (p->labels.node == NULL && pw_is_told(c, &p->labels));
 }
 
-pw_status pw_check_fit(pw_checker *c, const pw_pods *p, bool also)
+static pw_status say_no_fit(pw_checker *c, const pw_pods *p, bool also)
 {
     pw_buf b = pw_buf_make(1u << 20);
     pw_str value;
-    if (is_told(c, p) || (p->selector.node != NULL && fits(&p->selector, &p->labels)))
-        return PW_OK;
     if (p->labels.node == NULL)
         pw_buf_puts(&b, "null");
     else
@@ -147,6 +153,12 @@ pw_status pw_check_fit(pw_checker *c, const pw_pods *p, bool also)
     pw_buf_puts(&c->d->hint, "write the same labels under selector.matchLabels and under "
                              "template.metadata.labels");
     return pw_say_invalid_value(c, PW_BAD_VALUE, &p->labels, value, NO_FIT);
+}
+
+pw_status pw_check_fit(pw_checker *c, const pw_pods *p, bool also)
+{
+    return is_told(c, p) || (p->selector.node != NULL && fits(&p->selector, &p->labels))
+               ? PW_OK : say_no_fit(c, p, also);
 }
 
 /* The template; pods of `what` run for ever. */
@@ -473,4 +485,29 @@ pw_status pw_check_stateful_set(pw_checker *c, const pw_path *object)
                                "historical revisions; a value >= 0 is recommended");
     pw_buf_puts(&c->d->message, "a negative revisionHistoryLimit keeps all old versions");
     return pw_say_warning(c, PW_SERVER_WARNS, &limit);
+}
+
+/* Without labels or a selector of its own it has those of its pods. */
+pw_status pw_check_controller(pw_checker *c, const pw_path *object)
+{
+    pw_path spec = spec_of(object), meta = pw_map_child(object, "metadata");
+    pw_path own = pw_map_child(&meta, "labels");
+    pw_pods p;
+    if (spec.node != NULL && spec.node->kind != PW_MAP)
+        return PW_OK;
+    pw_pods_find(&spec, &p);
+    if (pw_count_of(&own) == 0) {
+        own.node = p.labels.node;
+        PW_TRY(pw_check_labels(c, &own));
+    }
+    PW_TRY(pw_warn_of_name(c, object));
+    PW_TRY(pw_check_field(c, &spec, &pw_controller_spec_shape, "minReadySeconds"));
+    if (pw_count_of(&p.selector) + pw_count_of(&p.labels) == 0)
+        PW_TRY(pw_say_missing(c, &p.selector));
+    PW_TRY(pw_check_field(c, &spec, &pw_controller_spec_shape, "replicas"));
+    if (p.pods.node == NULL)
+        return pw_say_missing(c, &p.pods);
+    if (pw_count_of(&p.selector) > 0 && !is_told(c, &p) && !has_all(&p.labels, &p.selector))
+        PW_TRY(say_no_fit(c, &p, false));
+    return check_template(c, &p, "ReplicationController");
 }

@@ -17,7 +17,6 @@ static const pw_resource others[] = {
     {"v1", "PersistentVolume", "persistentvolumes", false},
     {"v1", "PersistentVolumeClaim", "persistentvolumeclaims", true},
     {"v1", "PodTemplate", "podtemplates", true},
-    {"v1", "ReplicationController", "replicationcontrollers", true},
     {"v1", "ResourceQuota", "resourcequotas", true},
     {"apps/v1", "ControllerRevision", "controllerrevisions", true},
     {"autoscaling/v1", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true},

@@ -75,15 +75,15 @@ static uint32_t find_owner(const pw_cluster *c, const pw_meta *meta, uint32_t ns
     return PW_NONE;
 }
 
-/* Jobs are given a selector by the server; until then their labels say it. */
+/* Jobs and ReplicationControllers may be given a selector by the server; until then the labels of
+ * their pods say it. */
 static bool selects(const pw_workload_ref *w, const pw_list *labels)
 {
     const pw_list *wanted = &w->spec->pods.meta.labels;
     if (w->object->kind == PW_CRON_JOB)
         return false;
-    if (w->spec->selector.head.given)
-        return !pw_selector_is_empty(&w->spec->selector) &&
-               pw_selector_fits(&w->spec->selector, labels);
+    if (!pw_selector_is_empty(&w->spec->selector))
+        return pw_selector_fits(&w->spec->selector, labels);
     for (uint32_t i = 0; i < wanted->count; i++)
         if (!pw_label_fits(&pw_list_items(*wanted, pw_label)[i], labels))
             return false;

@@ -102,6 +102,7 @@ const WORKLOADS = {
   ReplicaSet: replicas,
   StatefulSet: (random) => ({ serviceName: 'none', ...replicas(random) }),
   DaemonSet: () => ({}),
+  ReplicationController: replicas,
 };
 
 // The label `run` keeps other pods from being taken for the workload's own.
@@ -109,11 +110,12 @@ function workloadObject(random, namespace, index) {
   const labels = { app: random.pick(VALUES), tier: random.pick(VALUES), run: `work-${index}` };
   const template = { metadata: { labels }, spec: { containers: containers(random) } };
   const kind = random.pick(Object.keys(WORKLOADS));
+  const old = kind === 'ReplicationController'; // its selector is labels only
   return {
-    apiVersion: 'apps/v1',
+    apiVersion: old ? 'v1' : 'apps/v1',
     kind,
     metadata: metadata(random, namespace, `work-${index}`),
-    spec: { ...WORKLOADS[kind](random), selector: { matchLabels: labels }, template },
+    spec: { ...WORKLOADS[kind](random), selector: old ? labels : { matchLabels: labels }, template },
   };
 }
 

@@ -5,7 +5,7 @@ import { readObjects } from './manifest.mjs';
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 const FINISHED = ['Succeeded', 'Failed'];
-const TEMPLATES = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
+const TEMPLATES = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController'];
 
 export function readCluster(text) {
   const objects = readObjects(text);

@@ -14,7 +14,7 @@ import { forEachParallel, run as runProcess } from '../lib/process.mjs';
 
 const WIDTH = 2;
 const LAB = join(TESTS, 'cli', 'files', 'lab');
-const WORKLOADS = /^kind: *['"]?(Deployment|StatefulSet|DaemonSet|ReplicaSet|Job|CronJob)\b/m;
+const WORKLOADS = /^kind: *['"]?(Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob)\b/m;
 const SHOWN = 5;
 
 export async function run(suite, { fast }) {
@@ -163,8 +163,8 @@ function dashProblem({ code, stdout }, { opened, closed }, path) {
 
 // ---- the plugin
 
-const KINDS = 'namespaces,pods,services,deployments,statefulsets,daemonsets,replicasets,jobs,cronjobs,'
-  + 'networkpolicies,nodes';
+const KINDS = 'namespaces,pods,services,deployments,statefulsets,daemonsets,replicasets,'
+  + 'replicationcontrollers,jobs,cronjobs,networkpolicies,nodes';
 const ASK = ['can', 'dev/frontend', 'prod/database', '8080'];
 
 // A kubectl that serves recorded JSON, keeps what it was asked, and fails when the context is `gone`.

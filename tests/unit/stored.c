@@ -70,6 +70,29 @@ static void types_follow_the_rules_of_the_policy(void **state)
     lab_close(&l);
 }
 
+static void a_controller_takes_labels_and_selector_from_its_pods(void **state)
+{
+    (void)state;
+    LAB(l, "{apiVersion: v1, kind: ReplicationController, metadata: {name: a}, spec: {template: "
+           "{metadata: {labels: {app: web}}, spec: {containers: [{name: a, image: b}]}}}}");
+    pw_vec list = stored_of(&l, 0);
+    assert_true(pw_str_starts(only(&list)->text, "apiVersion: v1\n"
+                                                 "kind: ReplicationController\n"
+                                                 "metadata:\n"
+                                                 "  labels:\n"
+                                                 "    app: web\n"
+                                                 "  name: a\n"
+                                                 "  namespace: default\n"
+                                                 "spec:\n"
+                                                 "  replicas: 1\n"
+                                                 "  selector:\n"
+                                                 "    app: web\n"
+                                                 "  template:\n"));
+    assert_non_null(line_of(only(&list), 11)->why);
+    assert_null(line_of(only(&list), 12)->why);
+    lab_close(&l);
+}
+
 static void a_namespace_bears_its_name(void **state)
 {
     (void)state;
@@ -166,6 +189,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_policy_gets_what_it_leaves_open),
         cmocka_unit_test(types_follow_the_rules_of_the_policy),
+        cmocka_unit_test(a_controller_takes_labels_and_selector_from_its_pods),
         cmocka_unit_test(a_namespace_bears_its_name),
         cmocka_unit_test(no_field_is_lost),
         cmocka_unit_test(what_follows_from_other_fields_is_filled_in),

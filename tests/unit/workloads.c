@@ -6,6 +6,9 @@
 #define TEMPLATE(app) "template: {metadata: {labels: {app: " app "}}}"
 #define SELECTED(app) "selector: {matchLabels: {app: " app "}}, " TEMPLATE(app)
 #define DEPLOYMENT(name, spec) WORKLOAD("apps", "Deployment", "x", name, spec)
+#define CONTROLLER(name, spec)                                                            \
+    "{apiVersion: v1, kind: ReplicationController, metadata: {name: " name                \
+    ", namespace: x}, spec: {" spec "}}"
 #define OWNED(name, app, kind, owner)                                                   \
     "{apiVersion: v1, kind: Pod, metadata: {name: " name ", namespace: x, labels: {app: " app \
     "}, ownerReferences: [{kind: " kind ", name: " owner ", controller: true}]}}"
@@ -74,6 +77,18 @@ static void owner_references_lead_through_a_replica_set(void **state)
     uint32_t workload = lab_member(&l, "x/p")->workload;
     assert_int_equal(workload, 1);
     assert_int_equal(pw_workload_top(&l.s.cluster, workload), 0);
+    lab_close(&l);
+}
+
+static void a_controller_selects_by_plain_labels_or_by_those_of_its_pods(void **state)
+{
+    (void)state;
+    LAB(l, CONTROLLER("web", "selector: {app: web}, " TEMPLATE("web")),
+        CONTROLLER("db", "replicas: 2, " TEMPLATE("db")),
+        POD("x", "mine", "app: web"), POD("x", "other", "app: other"));
+    PODS(&l, "x/mine", "x/other", "x/db-0", "x/db-1");
+    assert_int_equal(lab_member(&l, "x/mine")->workload, 0);
+    assert_int_equal(lab_member(&l, "x/other")->workload, PW_NONE);
     lab_close(&l);
 }
 
@@ -187,6 +202,7 @@ int main(void)
         cmocka_unit_test(many_replicas_are_represented_by_a_few),
         cmocka_unit_test(given_pods_take_the_place_of_representatives),
         cmocka_unit_test(owner_references_lead_through_a_replica_set),
+        cmocka_unit_test(a_controller_selects_by_plain_labels_or_by_those_of_its_pods),
         cmocka_unit_test(a_missing_replica_set_leaves_the_selector),
         cmocka_unit_test(an_owned_workload_adds_no_pods_of_its_own),
         cmocka_unit_test(owners_in_a_circle_end),
