@@ -135,7 +135,7 @@ static pw_status take_value(pw_manifests *m, const pw_node *node, const pw_docum
     *on = true;
     if (node->kind == PW_NULL)
         return PW_OK;
-    if (pw_type_fault(node, &fault)) {
+    if (pw_type_fault(node, true, &fault)) {
         *on = false;
         status = fail_type(m, file, pw_buf_str(&fault));
         pw_buf_free(&fault);

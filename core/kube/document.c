@@ -110,7 +110,8 @@ static pw_status fail_kind(reader *r, const pw_node *node, const char *field)
     const pw_node *given = pw_node_get(node, field);
     pw_span span = given != NULL ? given->key_span
                                  : (pw_span){node->span.from, node->span.from + 1};
-    r->dec.d->says = pw_type_fault(node, &r->dec.d->server) ? PW_SAYS_UNTYPED : PW_SAYS_NOTHING;
+    r->dec.d->says = pw_type_fault(node, false, &r->dec.d->server) ? PW_SAYS_UNTYPED
+                                                                   : PW_SAYS_NOTHING;
     pw_buf_print(&r->dec.d->message, "%s is %s", field,
                  given == NULL ? "missing" : "not given as text");
     pw_buf_puts(&r->dec.d->hint, "every manifest says apiVersion and kind");

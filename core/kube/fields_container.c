@@ -19,7 +19,7 @@ static const pw_field container_port_fields[] = {
     TEXT("hostIP", NULL),
 };
 const pw_shape pw_container_port_shape =
-    {READ_AS("ContainerPort", container_port_fields, pw_container_port),
+    {READ_AS("ContainerPort", container_port_fields, pw_container_port), .demands = "containerPort",
      .check = pw_check_container_port};
 
 /* ---- environment */
@@ -29,6 +29,7 @@ static const pw_field field_ref_fields[] = {
     TEXT("fieldPath", "Which field, like status.podIP."),
 };
 const pw_shape pw_field_ref_shape = {JUDGED("ObjectFieldSelector", field_ref_fields),
+                                     .demands = "fieldPath",
                                      .check = pw_check_field_ref};
 static const pw_field resource_ref_fields[] = {
     TEXT("containerName", NULL),
@@ -36,6 +37,7 @@ static const pw_field resource_ref_fields[] = {
     UNREAD("divisor", PW_T_QUANTITY, NULL, .fill = "\"0\""),
 };
 const pw_shape pw_resource_ref_shape = {JUDGED("ResourceFieldSelector", resource_ref_fields),
+                                        .demands = "resource",
                                         .check = pw_check_resource_ref};
 
 static const pw_field key_ref_fields[] = {
@@ -44,8 +46,10 @@ static const pw_field key_ref_fields[] = {
     UNREAD("optional", PW_T_FLAG, NULL),
 };
 static const pw_shape map_key_shape = {JUDGED("ConfigMapKeySelector", key_ref_fields),
+                                       .demands = "key",
                                        .check = pw_check_key_ref, REFERENCE};
 static const pw_shape secret_key_shape = {JUDGED("SecretKeySelector", key_ref_fields),
+                                          .demands = "key",
                                           .check = pw_check_key_ref, REFERENCE};
 static const pw_field env_source_fields[] = {
     UNREAD_SHAPE("fieldRef", pw_field_ref_shape, "A field of the pod."),
@@ -61,7 +65,8 @@ static const pw_field env_fields[] = {
     TEXT("value", "Its value, text: numbers in quotes."),
     UNREAD_SHAPE("valueFrom", pw_env_source_shape, "Where its value comes from."),
 };
-static const pw_shape env_shape = {JUDGED("EnvVar", env_fields), .check = pw_check_env};
+static const pw_shape env_shape = {JUDGED("EnvVar", env_fields),
+                                   .demands = "name", .check = pw_check_env};
 
 static const pw_field env_ref_fields[] = {
     TEXT("name", "Its name.", .needed = true, .spelling = PW_A_SUBDOMAIN, .inlined = true),
@@ -92,17 +97,20 @@ static const pw_field mount_fields[] = {
     TEXT("mountPropagation", NULL, .values = propagations, .go = "MountPropagationMode"),
     TEXT("recursiveReadOnly", NULL, .values = pw_recursive_modes, .go = "RecursiveReadOnlyMode"),
 };
-const pw_shape pw_mount_shape = {JUDGED("VolumeMount", mount_fields), .check = pw_check_mount};
+const pw_shape pw_mount_shape = {JUDGED("VolumeMount", mount_fields),
+                                 .demands = "name mountPath", .check = pw_check_mount};
 static const pw_field device_fields[] = {
     TEXT("name", "Which of the pod's volumes.", .needed = true),
     TEXT("devicePath", NULL, .needed = true),
 };
-const pw_shape pw_device_shape = {JUDGED("VolumeDevice", device_fields), .check = pw_check_device};
+const pw_shape pw_device_shape = {JUDGED("VolumeDevice", device_fields),
+                                  .demands = "name devicePath", .check = pw_check_device};
 
 static const pw_field claim_fields[] = {
     TEXT("name", NULL), TEXT("request", NULL, .blank = true, .spelling = PW_A_LABEL),
 };
-const pw_shape pw_claim_shape = {JUDGED("ResourceClaim", claim_fields), .check = pw_check_claim};
+const pw_shape pw_claim_shape = {JUDGED("ResourceClaim", claim_fields),
+                                 .demands = "name", .check = pw_check_claim};
 static const pw_field resources_fields[] = {
     UNREAD("limits", PW_T_QUANTITIES, "The most it may use, like memory: 256Mi."),
     UNREAD("requests", PW_T_QUANTITIES, "What is kept free for it, like cpu: 100m."),
@@ -118,7 +126,7 @@ static const pw_field exec_fields[] = {
 };
 static const pw_shape exec_shape = {JUDGED("ExecAction", exec_fields)};
 static const pw_field header_fields[] = {TEXT("name", "Its name."), TEXT("value", "Its value.")};
-static const pw_shape header_shape = {JUDGED("HTTPHeader", header_fields)};
+static const pw_shape header_shape = {JUDGED("HTTPHeader", header_fields), .demands = "name value"};
 static const pw_value schemes[] = {{"HTTP", NULL}, {"HTTPS", NULL}, {0}};
 #define PORT UNREAD("port", PW_T_INT_OR_TEXT, "The port, by number or name.", .topic = PW_A_PORT)
 static const pw_field http_fields[] = {
@@ -129,18 +137,20 @@ static const pw_field http_fields[] = {
     TEXT("path", "The path that is asked for.", .fill = "\"/\""),
     TEXT("host", NULL),
 };
-const pw_shape pw_http_shape = {JUDGED("HTTPGetAction", http_fields), .check = pw_check_http};
+const pw_shape pw_http_shape = {JUDGED("HTTPGetAction", http_fields),
+                                .demands = "port", .check = pw_check_http};
 static const pw_field tcp_fields[] = {PORT, TEXT("host", NULL)};
-static const pw_shape tcp_shape = {JUDGED("TCPSocketAction", tcp_fields),
+static const pw_shape tcp_shape = {JUDGED("TCPSocketAction", tcp_fields), .demands = "port",
                                    .check = pw_check_port_number};
 static const pw_field grpc_fields[] = {
     UNREAD("port", PW_T_INT, "The port.", .topic = PW_A_PORT),
     TEXT("service", NULL, .fill = "\"\""),
 };
-static const pw_shape grpc_shape = {JUDGED("GRPCAction", grpc_fields),
+static const pw_shape grpc_shape = {JUDGED("GRPCAction", grpc_fields), .demands = "port",
                                     .check = pw_check_port_number};
 static const pw_field sleep_fields[] = {UNREAD("seconds", PW_T_LONG, NULL)};
-static const pw_shape sleep_shape = {JUDGED("SleepAction", sleep_fields), .check = pw_check_sleep};
+static const pw_shape sleep_shape = {JUDGED("SleepAction", sleep_fields),
+                                     .demands = "seconds", .check = pw_check_sleep};
 
 #define HANDLERS(in)                                                                              \
     UNREAD_SHAPE("exec", exec_shape, "Runs a command.", .inlined = in),                           \
@@ -182,14 +192,14 @@ static const pw_field seccomp_fields[] = {
          .go = "SeccompProfileType"),
     TEXT("localhostProfile", NULL),
 };
-const pw_shape pw_seccomp_shape = {JUDGED("SeccompProfile", seccomp_fields),
+const pw_shape pw_seccomp_shape = {JUDGED("SeccompProfile", seccomp_fields), .demands = "type",
                                        .check = pw_check_seccomp};
 static const pw_field apparmor_fields[] = {
     TEXT("type", NULL, .values = profile_types, .blank = true,
          .go = "AppArmorProfileType"),
     TEXT("localhostProfile", NULL),
 };
-const pw_shape pw_apparmor_shape = {JUDGED("AppArmorProfile", apparmor_fields),
+const pw_shape pw_apparmor_shape = {JUDGED("AppArmorProfile", apparmor_fields), .demands = "type",
                                         .check = pw_check_apparmor};
 static const pw_field se_linux_fields[] = {
     TEXT("user", NULL), TEXT("role", NULL), TEXT("type", NULL), TEXT("level", NULL),
@@ -233,7 +243,8 @@ static const pw_value group_change_policies[] = {{"Always", NULL}, {"OnRootMisma
 static const pw_value group_policies[] = {{"Merge", NULL}, {"Strict", NULL}, {0}};
 static const pw_value recursive[] = {{"Recursive", NULL}, {0}};
 static const pw_field sysctl_fields[] = {TEXT("name", NULL, .needed = true), TEXT("value", NULL)};
-static const pw_shape sysctl_shape = {JUDGED("Sysctl", sysctl_fields), .check = pw_check_sysctl};
+static const pw_shape sysctl_shape = {JUDGED("Sysctl", sysctl_fields),
+                                      .demands = "name value", .check = pw_check_sysctl};
 static const pw_field pod_security_fields[] = {
     AN_ID("fsGroup", NULL),
     RUN_AS,
@@ -294,6 +305,8 @@ static const pw_value restart_policies[] = {
 
 static const pw_field container_fields[] = {CONTAINER};
 const pw_shape pw_container_shape = {READ_AS("Container", container_fields, pw_container),
+                                     .demands = "name",
                                      .check = pw_check_container};
 const pw_shape pw_init_container_shape = {READ_AS("Container", container_fields, pw_container),
+                                          .demands = "name",
                                           .check = pw_check_init_container};

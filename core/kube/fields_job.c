@@ -47,7 +47,8 @@ static const pw_field job_spec_fields[] = {
     UNREAD("manualSelector", PW_T_FLAG, NULL, .fill = "false"),
     UNREAD("suspend", PW_T_FLAG, "true: it waits.", .fill = "false"),
 };
-const pw_shape pw_job_spec_shape = {READ_AS("JobSpec", job_spec_fields, pw_workload_spec)};
+const pw_shape pw_job_spec_shape = {READ_AS("JobSpec", job_spec_fields, pw_workload_spec),
+                                    .demands = "template"};
 
 static const pw_field job_status_fields[] = {
     NAMED(pw_workload_status, completed, "completionTime", PW_T_TEXT,
@@ -90,7 +91,8 @@ static const pw_field cron_spec_fields[] = {
            .spelling = PW_NOT_NEGATIVE, .fill = "1"),
     UNREAD("suspend", PW_T_FLAG, "true: no Job is started.", .fill = "false"),
 };
-const pw_shape pw_cron_spec_shape = {READ_AS("CronJobSpec", cron_spec_fields, pw_cron_spec)};
+const pw_shape pw_cron_spec_shape = {READ_AS("CronJobSpec", cron_spec_fields, pw_cron_spec),
+                                     .demands = "schedule jobTemplate"};
 static const pw_shape cron_status_shape = {UNJUDGED("CronJobStatus")};
 
 static const pw_field cron_fields[] = {

@@ -23,7 +23,8 @@ static const pw_field owner_fields[] = {
     FIELD(pw_owner, controller, PW_T_FLAG, "true for the one owner that looks after it."),
     UNREAD("blockOwnerDeletion", PW_T_FLAG, NULL),
 };
-static const pw_shape owner_shape = {READ_AS("OwnerReference", owner_fields, pw_owner)};
+static const pw_shape owner_shape = {READ_AS("OwnerReference", owner_fields, pw_owner),
+                                     .demands = "apiVersion kind name uid"};
 
 static const pw_field managed_fields[] = {
     UNREAD("manager", PW_T_TEXT, NULL),
@@ -72,7 +73,8 @@ static const pw_field requirement_fields[] = {
           "What to compare with: for In and NotIn only.", .topic = PW_A_LABEL_VALUE),
 };
 static const pw_shape requirement_shape =
-    {READ_AS("LabelSelectorRequirement", requirement_fields, pw_requirement)};
+    {READ_AS("LabelSelectorRequirement", requirement_fields, pw_requirement),
+     .demands = "key operator"};
 
 static const pw_field selector_fields[] = {
     NAMED(pw_selector, labels, "matchLabels", PW_T_LABELS,
@@ -88,7 +90,8 @@ static const pw_field node_address_fields[] = {
     FIELD(pw_address, type, PW_T_TEXT, "What it is for, like InternalIP."),
 };
 static const pw_shape node_address_shape =
-    {READ_AS("NodeAddress", node_address_fields, pw_address), .open = true};
+    {READ_AS("NodeAddress", node_address_fields, pw_address),
+     .demands = "type address", .open = true};
 
 static const pw_field node_status_fields[] = {
     SHAPES(pw_node_status, addresses, "addresses", node_address_shape,
@@ -109,7 +112,7 @@ static const pw_field taint_fields[] = {
     UNREAD("effect", PW_T_TEXT, "What it does.", .values = effects, .go = "TaintEffect"),
     UNREAD("timeAdded", PW_T_TIME, NULL),
 };
-static const pw_shape taint_shape = {JUDGED("Taint", taint_fields)};
+static const pw_shape taint_shape = {JUDGED("Taint", taint_fields), .demands = "key effect"};
 
 static const pw_shape config_source_shape = {UNJUDGED("NodeConfigSource")};
 

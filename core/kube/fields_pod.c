@@ -40,27 +40,28 @@ static const pw_field gate_fields[] = {
     TEXT("conditionType", NULL, .spelling = PW_A_KEY, .go = "PodConditionType"),
 };
 static const pw_shape gate_shape = {JUDGED("PodReadinessGate", gate_fields),
+                                    .demands = "conditionType",
                                     .check = pw_check_readiness_gate};
 static const pw_field scheduling_gate_fields[] = {TEXT("name", NULL, .spelling = PW_A_KEY)};
 static const pw_shape scheduling_gate_shape =
-    {JUDGED("PodSchedulingGate", scheduling_gate_fields)};
+    {JUDGED("PodSchedulingGate", scheduling_gate_fields), .demands = "name"};
 static const pw_field alias_fields[] = {
     TEXT("ip", NULL),
     UNREAD("hostnames", PW_T_TEXTS, NULL, .spelling = PW_A_SUBDOMAIN),
 };
-const pw_shape pw_host_alias_shape = {JUDGED("HostAlias", alias_fields),
+const pw_shape pw_host_alias_shape = {JUDGED("HostAlias", alias_fields), .demands = "ip",
                                      .check = pw_check_host_alias};
 static const pw_value systems[] = {{"linux", NULL}, {"windows", NULL}, {0}};
 static const pw_field system_fields[] = {
     TEXT("name", "linux or windows.", .values = systems, .needed = true, .go = "OSName"),
 };
-static const pw_shape system_shape = {JUDGED("PodOS", system_fields)};
+static const pw_shape system_shape = {JUDGED("PodOS", system_fields), .demands = "name"};
 static const pw_field claim_fields[] = {
     TEXT("name", NULL, .needed = true, .spelling = PW_A_LABEL),
     TEXT("resourceClaimName", NULL, .spelling = PW_A_SUBDOMAIN),
     TEXT("resourceClaimTemplateName", NULL, .spelling = PW_A_SUBDOMAIN),
 };
-const pw_shape pw_pod_claim_shape = {JUDGED("PodResourceClaim", claim_fields),
+const pw_shape pw_pod_claim_shape = {JUDGED("PodResourceClaim", claim_fields), .demands = "name",
                                      .check = pw_check_pod_claim};
 /* rules_pod.c judges them in ranges of this order. */
 static const pw_field pod_spec_fields[] = {
@@ -113,13 +114,14 @@ static const pw_field pod_spec_fields[] = {
     UNREAD("setHostnameAsFQDN", PW_T_FLAG, NULL), TEXT("hostnameOverride", NULL),
 };
 const pw_shape pw_pod_spec_shape =
-    {READ_AS("PodSpec", pod_spec_fields, pw_pod_spec), .check = pw_check_pod_spec};
+    {READ_AS("PodSpec", pod_spec_fields, pw_pod_spec),
+     .demands = "containers", .check = pw_check_pod_spec};
 
 static const pw_field ip_fields[] = {
     FIELD(pw_address, ip, PW_T_TEXT, "An address of the pod or node."),
 };
 static const pw_shape ip_shape =
-    {READ_AS("PodIP", ip_fields, pw_address), .open = true};
+    {READ_AS("PodIP", ip_fields, pw_address), .demands = "ip", .open = true};
 
 static const pw_field pod_status_fields[] = {
     FIELD(pw_pod_status, phase, PW_T_TEXT, "How far it is.", .values = phases, .go = "PodPhase"),

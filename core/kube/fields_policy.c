@@ -12,7 +12,7 @@ static const pw_field block_fields[] = {
           "Ranges within cidr that this peer leaves out; others may still name them."),
 };
 static const pw_shape block_shape =
-    {READ_AS("IPBlock", block_fields, pw_ip_block)};
+    {READ_AS("IPBlock", block_fields, pw_ip_block), .demands = "cidr"};
 
 /* Peers of both directions are alike; what they mean is not. */
 #define PEER(who, whole)                                                                          \

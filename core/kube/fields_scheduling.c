@@ -18,9 +18,11 @@ static const pw_field node_requirement_fields[] = {
     UNREAD("values", PW_T_TEXTS, NULL),
 };
 static const pw_shape node_label_shape =
-    {JUDGED("NodeSelectorRequirement", node_requirement_fields), .check = pw_check_node_label};
+    {JUDGED("NodeSelectorRequirement", node_requirement_fields),
+     .demands = "key operator", .check = pw_check_node_label};
 static const pw_shape node_field_shape =
-    {JUDGED("NodeSelectorRequirement", node_requirement_fields), .check = pw_check_node_field};
+    {JUDGED("NodeSelectorRequirement", node_requirement_fields),
+     .demands = "key operator", .check = pw_check_node_field};
 static const pw_field term_fields[] = {
     UNREAD_SHAPES("matchExpressions", node_label_shape, NULL,
                   .topic = PW_OF_NODES),
@@ -31,11 +33,13 @@ static const pw_field node_selector_fields[] = {
     UNREAD_SHAPES("nodeSelectorTerms", term_shape, NULL),
 };
 const pw_shape pw_node_selector_shape = {JUDGED("NodeSelector", node_selector_fields),
+                                         .demands = "nodeSelectorTerms",
                                              .check = pw_check_node_selector};
 static const pw_field preferred_fields[] = {
     WEIGHT, UNREAD_SHAPE("preference", term_shape, NULL),
 };
 const pw_shape pw_preferred_shape = {JUDGED("PreferredSchedulingTerm", preferred_fields),
+                                     .demands = "weight preference",
                                          .check = pw_check_weighted};
 static const pw_field node_affinity_fields[] = {
     UNREAD_SHAPE(REQUIRED, pw_node_selector_shape, "Only such nodes."),
@@ -53,11 +57,13 @@ static const pw_field pod_term_fields[] = {
     TEXT("topologyKey", "Nodes with the same value of this label count as one place."),
 };
 static const pw_shape pod_term_shape = {JUDGED("PodAffinityTerm", pod_term_fields),
+                                        .demands = "topologyKey",
                                         .check = pw_check_pod_term};
 static const pw_field weighted_fields[] = {
     WEIGHT, UNREAD_SHAPE("podAffinityTerm", pod_term_shape, NULL),
 };
 static const pw_shape weighted_shape = {JUDGED("WeightedPodAffinityTerm", weighted_fields),
+                                        .demands = "weight podAffinityTerm",
                                         .check = pw_check_weighted_pod};
 static const pw_field pod_affinity_fields[] = {
     UNREAD_SHAPES(REQUIRED, pod_term_shape, "Only there."),
@@ -106,4 +112,5 @@ static const pw_field spread_fields[] = {
                  .topic = PW_OF_PODS),
 };
 const pw_shape pw_spread_shape = {JUDGED("TopologySpreadConstraint", spread_fields),
+                                  .demands = "maxSkew topologyKey whenUnsatisfiable",
                                   .check = pw_check_spread};

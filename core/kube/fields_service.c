@@ -49,7 +49,7 @@ static const pw_field service_port_fields[] = {
           "The port on every node, 30000 to 32767; drawn unless given."),
 };
 static const pw_shape service_port_shape =
-    {READ_AS("ServicePort", service_port_fields, pw_service_port)};
+    {READ_AS("ServicePort", service_port_fields, pw_service_port), .demands = "port"};
 
 static const pw_field client_ip_fields[] = {
     UNREAD("timeoutSeconds", PW_T_INT, "How long a caller keeps its pod; 10800 unless given."),

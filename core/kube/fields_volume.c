@@ -37,7 +37,8 @@ static const pw_field host_path_fields[] = {
            .go = "HostPathType", .fill = "\"\""),
 };
 const pw_shape pw_host_path_shape =
-    {JUDGED("HostPathVolumeSource", host_path_fields), .check = pw_check_host_path};
+    {JUDGED("HostPathVolumeSource", host_path_fields),
+     .demands = "path", .check = pw_check_host_path};
 
 static const pw_field item_fields[] = {
     UNREAD("key", PW_T_TEXT, "Which entry.", .needed = true),
@@ -45,7 +46,7 @@ static const pw_field item_fields[] = {
            .needed = true),
     MODE("mode", NULL),
 };
-const pw_shape pw_item_shape = {JUDGED("KeyToPath", item_fields),
+const pw_shape pw_item_shape = {JUDGED("KeyToPath", item_fields), .demands = "key path",
                                     .check = pw_check_key_to_path};
 #define ITEMS                                                                                     \
     UNREAD_SHAPES("items", pw_item_shape, "Which entries, and as which files; all if missing.")
@@ -66,13 +67,15 @@ static const pw_field nfs_fields[] = {
     UNREAD("server", PW_T_TEXT, NULL, .needed = true),
     UNREAD("path", PW_T_TEXT, "The path that the server exports.", .needed = true), READ_ONLY,
 };
-const pw_shape pw_nfs_shape = {JUDGED("NFSVolumeSource", nfs_fields), .check = pw_check_nfs};
+const pw_shape pw_nfs_shape = {JUDGED("NFSVolumeSource", nfs_fields),
+                               .demands = "server path", .check = pw_check_nfs};
 
 static const pw_field claim_fields[] = {
     UNREAD("claimName", PW_T_TEXT, "The name of the PersistentVolumeClaim.", .needed = true),
     READ_ONLY,
 };
-static const pw_shape claim_shape = {JUDGED("PersistentVolumeClaimVolumeSource", claim_fields)};
+static const pw_shape claim_shape = {JUDGED("PersistentVolumeClaimVolumeSource", claim_fields),
+                                     .demands = "claimName"};
 static const pw_field downward_file_fields[] = {
     UNREAD("path", PW_T_TEXT, "The file.", .needed = true),
     UNREAD_SHAPE("fieldRef", pw_field_ref_shape, NULL),
@@ -80,7 +83,7 @@ static const pw_field downward_file_fields[] = {
     MODE("mode", NULL),
 };
 static const pw_shape downward_file_shape =
-    {JUDGED("DownwardAPIVolumeFile", downward_file_fields)};
+    {JUDGED("DownwardAPIVolumeFile", downward_file_fields), .demands = "path"};
 #define FILES UNREAD_SHAPES("items", downward_file_shape, "The files.")
 static const pw_field downward_fields[] = {FILE_MODE, FILES};
 static const pw_shape downward_shape = {JUDGED("DownwardAPIVolumeSource", downward_fields)};
@@ -100,7 +103,8 @@ static const pw_field token_fields[] = {
     UNREAD("path", PW_T_TEXT, "The file.", .needed = true),
     UNREAD("audience", PW_T_TEXT, NULL),
 };
-static const pw_shape token_shape = {JUDGED("ServiceAccountTokenProjection", token_fields)};
+static const pw_shape token_shape = {JUDGED("ServiceAccountTokenProjection", token_fields),
+                                     .demands = "path"};
 static const pw_field source_fields[] = {
     UNREAD_SHAPE("secret", projected_secret_shape, "A Secret."),
     UNREAD_SHAPE("configMap", projected_map_shape, "A ConfigMap."),
@@ -117,7 +121,8 @@ static const pw_shape projected_shape = {JUDGED("ProjectedVolumeSource", project
 static const pw_field csi_fields[] = {
     UNREAD("driver", PW_T_TEXT, NULL, .needed = true),
 };
-static const pw_shape csi_shape = {JUDGED("CSIVolumeSource", csi_fields), .open = true};
+static const pw_shape csi_shape = {JUDGED("CSIVolumeSource", csi_fields),
+                                   .demands = "driver", .open = true};
 
 static const pw_value access_modes[] = {
     {"ReadOnlyMany", "Many nodes read it."}, {"ReadWriteMany", "Many nodes read and write it."},
@@ -170,5 +175,6 @@ static const pw_field volume_fields[] = {
     UNREAD("name", PW_T_TEXT, "What volumeMounts call it.", .needed = true,
            .spelling = PW_A_LABEL),
 };
-const pw_shape pw_volume_shape = {JUDGED("Volume", volume_fields), .check = pw_check_volume,
+const pw_shape pw_volume_shape = {JUDGED("Volume", volume_fields),
+                                  .demands = "name", .check = pw_check_volume,
                                   .inlined = "VolumeSource"};

@@ -58,7 +58,8 @@ static const pw_field deployment_spec_fields[] = {
     UNREAD("paused", PW_T_FLAG, NULL),
 };
 const pw_shape pw_deployment_spec_shape =
-    {READ_AS("DeploymentSpec", deployment_spec_fields, pw_workload_spec)};
+    {READ_AS("DeploymentSpec", deployment_spec_fields, pw_workload_spec),
+     .demands = "selector template"};
 static const pw_shape deployment_status_shape = {UNJUDGED("DeploymentStatus")};
 
 #define WORKLOAD_FIELDS(name)                                             \
@@ -141,7 +142,7 @@ static const pw_field set_spec_fields[] = {
            .fill = "10"),
 };
 const pw_shape pw_stateful_set_spec_shape =
-    {READ_AS("StatefulSetSpec", set_spec_fields, pw_workload_spec)};
+    {READ_AS("StatefulSetSpec", set_spec_fields, pw_workload_spec), .demands = "selector template"};
 static const pw_shape stateful_set_status_shape = {UNJUDGED("StatefulSetStatus")};
 
 static const pw_field stateful_set_fields[] = {WORKLOAD_FIELDS(stateful_set)};
@@ -168,7 +169,8 @@ static const pw_field daemon_spec_fields[] = {
     HISTORY,
 };
 const pw_shape pw_daemon_set_spec_shape =
-    {READ_AS("DaemonSetSpec", daemon_spec_fields, pw_workload_spec)};
+    {READ_AS("DaemonSetSpec", daemon_spec_fields, pw_workload_spec),
+     .demands = "selector template"};
 static const pw_shape daemon_set_status_shape = {UNJUDGED("DaemonSetStatus")};
 
 static const pw_field daemon_set_fields[] = {WORKLOAD_FIELDS(daemon_set)};
@@ -177,7 +179,7 @@ const pw_shape pw_daemon_set_shape =
 
 static const pw_field replica_spec_fields[] = {REPLICAS, MIN_READY, SELECTOR, TEMPLATE};
 const pw_shape pw_replica_set_spec_shape =
-    {READ_AS("ReplicaSetSpec", replica_spec_fields, pw_workload_spec)};
+    {READ_AS("ReplicaSetSpec", replica_spec_fields, pw_workload_spec), .demands = "selector"};
 static const pw_shape replica_set_status_shape = {UNJUDGED("ReplicaSetStatus")};
 
 static const pw_field replica_set_fields[] = {WORKLOAD_FIELDS(replica_set)};

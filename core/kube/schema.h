@@ -101,6 +101,7 @@ struct pw_shape {
     uint16_t count;
     uint16_t size;   /* of the struct it is read into; 0: it is not read */
     bool open;       /* only what is read stands here; other keys are let pass */
+    const char *demands; /* the fields that kubectl misses in an item of a list; NULL: none */
     pw_check *check; /* its rules; NULL: those of its fields, one after the other */
     const char *inlined; /* the server's name of the inner struct that some fields belong to: the
                             decoder tells it as a step of its own */

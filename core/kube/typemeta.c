@@ -1,6 +1,6 @@
 #include "kube/typemeta.h"
 
-#include "kube/schema.h"
+#include "kube/listed.h"
 
 #include <string.h>
 
@@ -122,28 +122,46 @@ static uint32_t put_faults(pw_buf *list, const pw_node *node)
     return count;
 }
 
-static uint32_t put_list_faults(pw_buf *list, const pw_node *node)
+/* The fields of an object, or of the items of a list of one kind: `suffix` is "List" then. */
+static uint32_t put_field_faults(pw_buf *list, const pw_node *node, const char *suffix)
+{
+    pw_str version = pw_node_text(node, "apiVersion"), kind = pw_node_text(node, "kind");
+    bool listed = *suffix != '\0';
+    if (listed && !pw_str_ends(kind, suffix))
+        return 0;
+    kind.len -= (uint32_t)strlen(suffix);
+    for (int i = 0; i < PW_OBJECT_KINDS; i++) {
+        const pw_kind_info *info = pw_kind_of((pw_object_kind)i);
+        if (pw_str_is(version, info->api_version) && pw_str_is(kind, info->kind))
+            return pw_listed_faults(node, info, listed, list);
+    }
+    return 0;
+}
+
+static uint32_t put_list_faults(pw_buf *list, const pw_node *node, bool fields)
 {
     uint32_t count = 0;
-    const pw_node *version = pw_node_get(node, "apiVersion"), *kind = pw_node_get(node, "kind");
-    if (!pw_str_is(version->text, "v1") || !pw_str_is(kind->text, "List"))
-        return 0;
+    pw_str version = pw_node_text(node, "apiVersion"), kind = pw_node_text(node, "kind");
+    if (!pw_str_is(version, "v1") || !pw_str_is(kind, "List"))
+        return fields ? put_field_faults(list, node, "List") : 0;
     const pw_node *items = pw_node_get(node, "items");
     if (items == NULL || items->kind != PW_LIST) {
         put(list, "invalid object to validate");
         return 1;
     }
-    for (const pw_node *item = items->first; item != NULL; item = item->next)
-        count += put_faults(list, item);
+    for (const pw_node *item = items->first; item != NULL; item = item->next) {
+        uint32_t faults = put_faults(list, item);
+        count += faults == 0 && fields ? put_field_faults(list, item, "") : faults;
+    }
     return count;
 }
 
-bool pw_type_fault(const pw_node *node, pw_buf *fault)
+bool pw_type_fault(const pw_node *node, bool fields, pw_buf *fault)
 {
     pw_buf list = pw_buf_make(1u << 20);
     uint32_t count = put_faults(&list, node);
     if (count == 0)
-        count = put_list_faults(&list, node);
+        count = put_list_faults(&list, node, fields);
     if (count > 0)
         pw_buf_print(fault, count > 1 ? "[%R]" : "%R", pw_buf_str(&list));
     pw_buf_drop(&list, fault);

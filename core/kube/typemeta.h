@@ -7,8 +7,9 @@
 #include "base/buf.h"
 #include "text/node.h"
 
-/* Whether kubectl finds no kind in this manifest; what it says is written into `fault`. */
-bool pw_type_fault(const pw_node *node, pw_buf *fault);
+/* Whether kubectl finds no kind in this manifest, or with `fields` a wrong field in an item of a
+ * list; what it says is written into `fault`. */
+bool pw_type_fault(const pw_node *node, bool fields, pw_buf *fault);
 
 /* A kind that a server knows, simulated or not. */
 typedef struct pw_resource {
