@@ -127,9 +127,6 @@ build/$(1)/obj/%.o: %.c VERSION Makefile wasm/flags.mk $(HEADERS_$(1))
 endef
 $(foreach f,native asan torture coverage fuzz wasm page,$(eval $(call flavour,$(f))))
 
-$(call objects,wasm,$(filter $(WASM_HOT),$(CORE) $(LIBS))): CFLAGS_wasm += $(WASM_HOT_OPT)
-$(call objects,page,$(filter $(WASM_HOT),$(CORE) $(LIBS))): CFLAGS_page += $(WASM_HOT_OPT)
-
 # $(call link,FLAVOUR): the program $@ from its prerequisites.
 announce = @mkdir -p $(@D); echo "$@"
 define link
