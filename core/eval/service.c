@@ -2,6 +2,60 @@
 
 #include "kube/selector.h"
 
+/* ---- ports of pods ---- */
+
+/* The port of this number, or of this name if the number is 0. */
+static const pw_container_port *declared_port(const pw_member *pod, pw_protocol protocol,
+                                              uint32_t number, pw_str name)
+{
+    for (uint32_t c = 0; c < pod->spec->containers.count; c++) {
+        const pw_list *list = &pw_list_items(pod->spec->containers, pw_container)[c].ports;
+        for (uint32_t i = 0; i < list->count; i++) {
+            const pw_container_port *port = &pw_list_items(*list, pw_container_port)[i];
+            bool fits = number > 0 ? (uint32_t)port->number.value == number
+                                   : port->name.s.at != NULL && pw_str_same(port->name.s, name);
+            if (fits && port->protocol == protocol)
+                return port;
+        }
+    }
+    return NULL;
+}
+
+bool pw_pod_has_port(const pw_member *pod, pw_protocol protocol, uint32_t number)
+{
+    return declared_port(pod, protocol, number, PW_STR("")) != NULL;
+}
+
+uint32_t pw_pod_named_port(const pw_member *pod, pw_protocol protocol, pw_str name)
+{
+    const pw_container_port *port = declared_port(pod, protocol, 0, name);
+    return port == NULL ? 0 : (uint32_t)port->number.value;
+}
+
+/* ---- what a Service stands before ---- */
+
+bool pw_service_selects(const pw_service_ref *service, const pw_member *pod)
+{
+    const pw_list *selector = &service->spec->selector;
+    if (service->ns != pod->ns || selector->count == 0)
+        return false;
+    for (uint32_t i = 0; i < selector->count; i++)
+        if (!pw_label_fits(&pw_list_items(*selector, pw_label)[i], pod->labels))
+            return false;
+    return true;
+}
+
+uint32_t pw_service_target(const pw_service_port *port, const pw_member *pod)
+{
+    if (!port->target.given)
+        return (uint32_t)port->port.value;
+    if (port->target.named)
+        return pw_pod_named_port(pod, port->protocol, port->target.name);
+    return (uint32_t)port->target.number;
+}
+
+/* ---- a connection to one ---- */
+
 typedef struct resolver {
     const pw_snapshot *s;
     pw_arena *arena;
@@ -61,39 +115,10 @@ static pw_status say_no_port(resolver *r)
     return pw_buf_keep(&b, r->arena, &r->out->note);
 }
 
-/* The pod port that a named targetPort stands for; 0 when the pod has none of that name. */
-static uint32_t named_port(const pw_member *pod, pw_str name, pw_protocol protocol)
-{
-    for (uint32_t c = 0; c < pod->spec->containers.count; c++) {
-        const pw_list *list = &pw_list_items(pod->spec->containers, pw_container)[c].ports;
-        for (uint32_t i = 0; i < list->count; i++) {
-            const pw_container_port *port = &pw_list_items(*list, pw_container_port)[i];
-            if (port->name.s.at != NULL && pw_str_same(port->name.s, name) &&
-                port->protocol == protocol)
-                return (uint32_t)port->number.value;
-        }
-    }
-    return 0;
-}
-
 /* The port a pod is reached on. `port` is NULL for a headless Service: nothing is translated. */
 static uint32_t target_port(const resolver *r, const pw_service_port *port, const pw_member *pod)
 {
-    if (port == NULL)
-        return r->asked->port;
-    if (!port->target.given)
-        return r->asked->port;
-    if (port->target.named)
-        return named_port(pod, port->target.name, port->protocol);
-    return (uint32_t)port->target.number;
-}
-
-static bool selects(const pw_list *selector, const pw_member *pod)
-{
-    for (uint32_t i = 0; i < selector->count; i++)
-        if (!pw_label_fits(&pw_list_items(*selector, pw_label)[i], pod->labels))
-            return false;
-    return selector->count > 0;
+    return port == NULL ? r->asked->port : pw_service_target(port, pod);
 }
 
 static pw_status add_endpoints(resolver *r, const pw_service_port *port)
@@ -102,7 +127,7 @@ static pw_status add_endpoints(resolver *r, const pw_service_port *port)
     for (uint32_t i = ns->from_pod; i < ns->to_pod; i++) {
         const pw_member *pod = pw_cluster_member(&r->s->cluster, i);
         uint32_t number = target_port(r, port, pod);
-        if (!selects(&r->service->spec->selector, pod) || number == 0)
+        if (!pw_service_selects(r->service, pod) || number == 0)
             continue;
         pw_flow *flow = pw_push(&r->out->flows, r->arena, pw_flow);
         PW_NEED(flow);

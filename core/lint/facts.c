@@ -142,63 +142,12 @@ bool pw_facts_ns_has_pods(const pw_lint *l, uint32_t ns)
     return n->from_pod < n->to_pod;
 }
 
-/* ---- ports of pods ---- */
-
-static const pw_container_port *find_port(const pw_member *pod, pw_protocol protocol,
-                                          uint32_t number, pw_str name)
-{
-    for (uint32_t c = 0; c < pod->spec->containers.count; c++) {
-        const pw_list *list = &pw_list_items(pod->spec->containers, pw_container)[c].ports;
-        for (uint32_t i = 0; i < list->count; i++) {
-            const pw_container_port *port = &pw_list_items(*list, pw_container_port)[i];
-            bool fits = number > 0 ? (uint32_t)port->number.value == number
-                                   : port->name.s.at != NULL && pw_str_same(port->name.s, name);
-            if (fits && port->protocol == protocol)
-                return port;
-        }
-    }
-    return NULL;
-}
-
-bool pw_pod_has_port(const pw_member *pod, pw_protocol protocol, uint32_t number)
-{
-    return find_port(pod, protocol, number, PW_STR("")) != NULL;
-}
-
-uint32_t pw_pod_named_port(const pw_member *pod, pw_protocol protocol, pw_str name)
-{
-    const pw_container_port *port = find_port(pod, protocol, 0, name);
-    return port == NULL ? 0 : (uint32_t)port->number.value;
-}
-
 bool pw_pod_declares_ports(const pw_member *pod)
 {
     for (uint32_t c = 0; c < pod->spec->containers.count; c++)
         if (pw_list_items(pod->spec->containers, pw_container)[c].ports.count > 0)
             return true;
     return false;
-}
-
-/* ---- Services ---- */
-
-bool pw_service_selects(const pw_service_ref *service, const pw_member *pod)
-{
-    const pw_list *selector = &service->spec->selector;
-    if (service->ns != pod->ns || selector->count == 0)
-        return false;
-    for (uint32_t i = 0; i < selector->count; i++)
-        if (!pw_label_fits(&pw_list_items(*selector, pw_label)[i], pod->labels))
-            return false;
-    return true;
-}
-
-uint32_t pw_service_target(const pw_service_port *port, const pw_member *pod)
-{
-    if (!port->target.given)
-        return (uint32_t)port->port.value;
-    if (port->target.named)
-        return pw_pod_named_port(pod, port->protocol, port->target.name);
-    return (uint32_t)port->target.number;
 }
 
 /* ---- DNS ---- */

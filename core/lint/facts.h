@@ -5,6 +5,7 @@
 #ifndef PW_LINT_FACTS_H
 #define PW_LINT_FACTS_H
 
+#include "eval/service.h"
 #include "lint/notes.h"
 
 /* Fills in what all findings share: selections, pods by class, policies by namespace, DNS. */
@@ -36,19 +37,7 @@ bool pw_facts_ns_has_pods(const pw_lint *l, uint32_t ns);
 
 bool pw_facts_is_empty(const pw_lint *l, const pw_word *set);
 
-/* Whether the pod declares this port. */
-bool pw_pod_has_port(const pw_member *pod, pw_protocol protocol, uint32_t number);
-
-/* The number that a port name stands for in a pod; 0: it has none of that name. */
-uint32_t pw_pod_named_port(const pw_member *pod, pw_protocol protocol, pw_str name);
-
 bool pw_pod_declares_ports(const pw_member *pod);
-
-/* Whether the Service stands before this pod. */
-bool pw_service_selects(const pw_service_ref *service, const pw_member *pod);
-
-/* The pod port behind a Service's port, in this pod; 0: none. */
-uint32_t pw_service_target(const pw_service_port *port, const pw_member *pod);
 
 /* Whether all that a rule's ports name is DNS's port; false for a rule without ports. */
 bool pw_rule_is_dns(const pw_rule *rule);
