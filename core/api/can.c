@@ -49,15 +49,12 @@ static void write_condition(pw_reply_to *r, const pw_document *doc, const pw_con
     if (c->ok) {
         pw_json_puts(j, "why", "");
     } else {
-        pw_buf why = pw_buf_make(4096);
-        pw_buf_print(&why, "no: %R", c->why);
-        pw_json_put(j, "why", pw_buf_str(&why));
-        pw_buf_drop(&why, r->out);
+        pw_json_key(j, "why");
+        pw_json_print(j, "no: %R", c->why);
     }
     pw_reply_place(r, doc, c->span);
     if (!c->ok) {
-        pw_json_key(j, "wanted");
-        pw_json_open(j, '{');
+        pw_json_open_as(j, "wanted", '{');
         pw_json_put(j, "text", c->wants);
         pw_json_put(j, "got", c->got);
         pw_reply_place(r, doc, c->wanted);
@@ -75,8 +72,7 @@ static void write_peer(pw_reply_to *r, const pw_document *doc, const pw_peer_tra
     pw_reply_place(r, doc, peer->peer->head.span);
     pw_json_putb(j, "ok", peer->ok);
     pw_json_putb(j, "nearest", peer->nearest);
-    pw_json_key(j, "conditions");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "conditions", '[');
     for (uint32_t i = 0; i < peer->shown; i++)
         write_condition(r, doc, &peer->conditions[i]);
     pw_json_close(j, ']');
@@ -94,8 +90,7 @@ static void write_rule(pw_reply_to *r, const pw_document *doc, const pw_rule_tra
     pw_json_putb(j, "nearest", rule->nearest);
     pw_json_key(j, "ports");
     write_condition(r, doc, &rule->ports);
-    pw_json_key(j, "peers");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "peers", '[');
     for (uint32_t i = 0; i < rule->peer_count; i++)
         write_peer(r, doc, &rule->peers[i], i + 1);
     pw_json_close(j, ']');
@@ -115,8 +110,7 @@ static void write_policy(pw_reply_to *r, const pw_policy_trail *policy)
     pw_reply_policy(r, "name", ref);
     pw_reply_place(r, ref->doc, policy_span(ref));
     pw_json_putb(j, "admits", policy->admits);
-    pw_json_key(j, "rules");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "rules", '[');
     for (uint32_t i = 0; i < policy->rule_count; i++)
         write_rule(r, ref->doc, &policy->rules[i], i + 1);
     pw_json_close(j, ']');
@@ -132,14 +126,12 @@ static void write_direction(pw_reply_to *r, pw_direction direction,
                             const pw_direction_trail *trail)
 {
     pw_json *j = &r->json;
-    pw_json_key(j, pw_direction_name(direction));
-    pw_json_open(j, '{');
+    pw_json_open_as(j, pw_direction_name(direction), '{');
     pw_json_put(j, "at", trail->name);
     pw_json_puts(j, "verdict", allow_word(trail->allows));
     pw_json_puts(j, "why", pw_reason_name(trail->reason));
     pw_json_put(j, "text", trail->text);
-    pw_json_key(j, "policies");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "policies", '[');
     for (uint32_t i = 0; i < trail->policy_count; i++)
         write_policy(r, &trail->policies[i]);
     pw_json_close(j, ']');
@@ -184,13 +176,11 @@ static void write_answer(pw_reply_to *r, const pw_answer *answer, const pw_end e
     pw_json_put(j, "sentence", answer->sentence);
     pw_json_putn(j, "allowed", answer->allowed);
     pw_json_putn(j, "asked", answer->asked);
-    pw_json_key(j, "notes");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "notes", '[');
     for (uint32_t i = 0; i < answer->notes.count; i++)
         pw_json_text(j, pw_items(answer->notes, const pw_str)[i]);
     pw_json_close(j, ']');
-    pw_json_key(j, "flows");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "flows", '[');
     for (uint32_t i = 0; i < answer->flows.count; i++)
         write_flow(r, &pw_items(answer->flows, const pw_explained)[i]);
     pw_json_close(j, ']');
@@ -217,12 +207,16 @@ static uint32_t wider(uint32_t width, pw_str text)
 }
 
 /* "line 14", as wide as the longest of its kind, and a gap. */
+static void print_number(pw_buf *b, const char *word, uint32_t number, uint32_t width)
+{
+    uint32_t end = b->len + width;
+    pw_buf_print(b, "%s %u", word, number);
+    pw_buf_repeat(b, ' ', b->len < end ? end - b->len : 0);
+}
+
 static void print_line(pw_reply_to *r, const pw_document *doc, pw_span span)
 {
-    pw_buf text = pw_buf_make(64);
-    pw_buf_print(&text, "line %u", pw_source_place(&doc->source, span.from).line);
-    print_padded(r->out, pw_buf_str(&text), 10);
-    pw_buf_drop(&text, r->out);
+    print_number(r->out, "line", pw_source_place(&doc->source, span.from).line, 10);
 }
 
 static void print_yes_no(pw_reply_to *r, const pw_condition *c, bool nearest)
@@ -254,12 +248,9 @@ static void print_peer(pw_reply_to *r, const pw_document *doc, const pw_peer_tra
 {
     for (uint32_t i = 0; i < peer->shown; i++) {
         const pw_condition *c = &peer->conditions[i];
-        pw_buf head = pw_buf_make(64);
+        pw_buf_puts(r->out, i == 0 ? "    " : "            ");
         if (i == 0)
-            pw_buf_print(&head, "peer %u", index);
-        pw_buf_puts(r->out, "    ");
-        print_padded(r->out, pw_buf_str(&head), 8);
-        pw_buf_drop(&head, r->out);
+            print_number(r->out, "peer", index, 8);
         print_line(r, doc, c->span);
         print_padded(r->out, c->text, width);
         pw_buf_puts(r->out, "     ");
@@ -271,11 +262,8 @@ static void print_peer(pw_reply_to *r, const pw_document *doc, const pw_peer_tra
 static void print_rule(pw_reply_to *r, const pw_direction_trail *d, const pw_document *doc,
                        const pw_rule_trail *rule, uint32_t index, uint32_t width)
 {
-    pw_buf head = pw_buf_make(64);
-    pw_buf_print(&head, "rule %u", index);
     pw_buf_puts(r->out, "  ");
-    print_padded(r->out, pw_buf_str(&head), 8);
-    pw_buf_drop(&head, r->out);
+    print_number(r->out, "rule", index, 8);
     print_line(r, doc, rule->rule->head.key);
     pw_buf_put(r->out, rule->ports.text);
     if (rule->ports.ok) {

@@ -19,8 +19,7 @@ static void write_change(pw_reply_to *r, const pw_changes *all, const pw_change 
 
 static void write_names(pw_json *j, const char *key, const pw_vec *names)
 {
-    pw_json_key(j, key);
-    pw_json_open(j, '[');
+    pw_json_open_as(j, key, '[');
     for (uint32_t i = 0; i < names->count; i++)
         pw_json_text(j, pw_items(*names, const pw_str)[i]);
     pw_json_close(j, ']');
@@ -33,15 +32,13 @@ static void write_changes(pw_reply_to *r, const pw_changes *all)
     uint32_t more = 0;
     pw_reply_ok(r);
     for (int i = 0; i < PW_TURNS; i++) {
-        pw_json_key(j, keys[i]);
-        pw_json_open(j, '[');
+        pw_json_open_as(j, keys[i], '[');
         for (uint32_t k = 0; k < all->lists[i].count; k++)
             write_change(r, all, &pw_items(all->lists[i], const pw_change)[k]);
         pw_json_close(j, ']');
         more += all->counts[i] - all->lists[i].count;
     }
-    pw_json_key(j, "pods");
-    pw_json_open(j, '{');
+    pw_json_open_as(j, "pods", '{');
     write_names(j, "added", &all->added);
     write_names(j, "removed", &all->removed);
     pw_json_close(j, '}');
@@ -53,11 +50,10 @@ pw_status pw_reply_changes(pw_reply_to *r)
 {
     pw_changes changes;
     if (r->since == NULL) {
-        pw_buf b = pw_buf_make(1024);
         pw_str message = PW_STR("changes needs since: the name of the snapshot to compare with");
         if (r->request->since.at != NULL) {
-            pw_buf_print(&b, "there is no snapshot %q to compare with", r->request->since);
-            PW_TRY(pw_buf_keep(&b, r->arena, &message));
+            PW_TRY(pw_print_text(r->arena, &message, "there is no snapshot %q to compare with",
+                                 r->request->since));
         }
         pw_reply_error(r, "bad-request", message, NULL);
         return PW_OK;

@@ -13,8 +13,7 @@ static void write_fix(pw_reply_to *r, const pw_finding *f)
     const pw_source *source = &f->doc->source;
     if (f->diag->repairs.count == 0)
         return;
-    pw_json_key(j, "fix");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "fix", '[');
     for (uint32_t i = 0; i < f->diag->repairs.count; i++) {
         const pw_repair *repair = &pw_items(f->diag->repairs, const pw_repair)[i];
         pw_json_open(j, '{');
@@ -123,8 +122,7 @@ static void write_counts(pw_reply_to *r)
 {
     const pw_snapshot *s = r->snapshot;
     pw_json *j = &r->json;
-    pw_json_key(j, "counts");
-    pw_json_open(j, '{');
+    pw_json_open_as(j, "counts", '{');
     pw_json_putn(j, "namespaces", s->cluster.namespaces.count);
     pw_json_putn(j, "pods", s->cluster.pods.count);
     pw_json_putn(j, "workloads", s->cluster.workloads.count);
@@ -157,8 +155,7 @@ static void print_summary(pw_reply_to *r, const pw_findings *findings)
 static void write_findings(pw_reply_to *r, const pw_findings *findings)
 {
     pw_reply_ok(r);
-    pw_json_key(&r->json, "findings");
-    pw_json_open(&r->json, '[');
+    pw_json_open_as(&r->json, "findings", '[');
     for (uint32_t i = 0; i < findings->list.count; i++)
         write_finding(r, &pw_items(findings->list, const pw_finding)[i]);
     pw_json_close(&r->json, ']');

@@ -11,10 +11,9 @@ static pw_status write_dash(pw_reply_to *r, const pw_dash *dash)
     const pw_document *doc = dash->policy->doc;
     pw_json *j = &r->json;
     pw_str name;
-    pw_buf b = pw_buf_make(1024);
-    pw_buf_print(&b, "%R/%R", pw_cluster_ns(&r->snapshot->cluster, dash->policy->ns)->name,
-                 dash->policy->object->meta.name.s);
-    PW_TRY(pw_buf_keep(&b, r->arena, &name));
+    PW_TRY(pw_print_text(r->arena, &name, "%R/%R",
+                         pw_cluster_ns(&r->snapshot->cluster, dash->policy->ns)->name,
+                         dash->policy->object->meta.name.s));
     pw_json_open(j, '{');
     pw_json_puts(j, "action", dash->action == PW_SPLIT ? "split" : "join");
     pw_json_put(j, "policy", name);
@@ -23,8 +22,7 @@ static pw_status write_dash(pw_reply_to *r, const pw_dash *dash)
     pw_json_putn(j, "peer", dash->peer + 1);
     pw_reply_place(r, doc, dash->span);
     pw_json_put(j, "text", dash->text);
-    pw_json_key(j, "edit");
-    pw_json_open(j, '{');
+    pw_json_open_as(j, "edit", '{');
     pw_json_put(j, "file", doc->file);
     pw_json_putn(j, "from", pw_source_place(&doc->source, dash->at).unit);
     pw_json_putn(j, "to", pw_source_place(&doc->source, dash->at + 1).unit);
@@ -39,8 +37,7 @@ pw_status pw_reply_dashes(pw_reply_to *r)
     pw_vec dashes;
     PW_TRY(pw_dashes(r->snapshot, r->arena, &dashes));
     pw_reply_ok(r);
-    pw_json_key(&r->json, "dashes");
-    pw_json_open(&r->json, '[');
+    pw_json_open_as(&r->json, "dashes", '[');
     for (uint32_t i = 0; i < dashes.count; i++)
         PW_TRY(write_dash(r, &pw_items(dashes, const pw_dash)[i]));
     pw_json_close(&r->json, ']');
@@ -97,8 +94,7 @@ pw_status pw_reply_complete(pw_reply_to *r)
     pw_reply_ok(r);
     pw_json_putn(&r->json, "from", unit_of(&place, c.word.from));
     pw_json_putn(&r->json, "to", unit_of(&place, c.word.to));
-    pw_json_key(&r->json, "options");
-    pw_json_open(&r->json, '[');
+    pw_json_open_as(&r->json, "options", '[');
     for (uint32_t i = 0; i < c.options.count; i++)
         write_option(&r->json, &pw_items(c.options, const pw_option)[i]);
     pw_json_close(&r->json, ']');
@@ -145,8 +141,7 @@ pw_status pw_reply_format(pw_reply_to *r)
     if (file == NULL)
         return PW_OK;
     pw_reply_ok(r);
-    pw_json_key(&r->json, "edits");
-    pw_json_open(&r->json, '[');
+    pw_json_open_as(&r->json, "edits", '[');
     for (uint32_t i = 0; i < file->count; i++) {
         const pw_document *doc = file->docs[i];
         pw_vec changes;

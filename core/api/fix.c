@@ -22,8 +22,7 @@ static pw_status effect_of(pw_reply_to *r, const pw_repairs *repairs, uint32_t i
 static pw_status write_fixes(pw_reply_to *r, const pw_repairs *repairs)
 {
     pw_json *j = &r->json;
-    pw_json_key(j, "fixes");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "fixes", '[');
     for (uint32_t i = 0; i < repairs->list.count; i++) {
         const pw_finding *f = finding_at(repairs, i);
         pw_str effect;
@@ -43,8 +42,7 @@ static pw_status write_fixes(pw_reply_to *r, const pw_repairs *repairs)
 static pw_status write_files(pw_reply_to *r, const pw_repairs *repairs)
 {
     const pw_store *store = &r->snapshot->store;
-    pw_json_key(&r->json, "files");
-    pw_json_open(&r->json, '[');
+    pw_json_open_as(&r->json, "files", '[');
     for (uint32_t i = 0; i < store->count; i++) {
         pw_str text;
         bool changed;
@@ -124,10 +122,8 @@ pw_status pw_reply_fix(pw_reply_to *r)
     pw_str effect = PW_STR("");
     pw_code code = PW_CODE_COUNT;
     if (r->request->code.len > 0 && !pw_code_read(r->request->code, &code)) {
-        pw_buf b = pw_buf_make(1024);
         pw_str message;
-        pw_buf_print(&b, "there is no finding %q", r->request->code);
-        PW_TRY(pw_buf_keep(&b, r->arena, &message));
+        PW_TRY(pw_print_text(r->arena, &message, "there is no finding %q", r->request->code));
         pw_reply_error(r, "bad-request", message, NULL);
         return PW_OK;
     }

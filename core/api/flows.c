@@ -80,14 +80,6 @@ static int by_key(const void *a, const void *b)
     return pw_str_order((*x)->key.s, (*y)->key.s);
 }
 
-static void write_label(pw_reply_to *r, const pw_label *label)
-{
-    pw_buf text = pw_buf_make(1024);
-    pw_buf_print(&text, "%R=%R", label->key.s, label->value.s);
-    pw_json_text(&r->json, pw_buf_str(&text));
-    pw_buf_drop(&text, r->out);
-}
-
 /* The labels that matter now, in the order of their keys. */
 static pw_status write_labels(const writer *w, const pw_tile *tile)
 {
@@ -103,10 +95,9 @@ static pw_status write_labels(const writer *w, const pw_tile *tile)
         }
         qsort(found, count, sizeof *found, by_key);
     }
-    pw_json_key(&w->r->json, "labels");
-    pw_json_open(&w->r->json, '[');
+    pw_json_open_as(&w->r->json, "labels", '[');
     for (uint32_t i = 0; i < count; i++)
-        write_label(w->r, found[i]);
+        pw_json_print(&w->r->json, "%R=%R", found[i]->key.s, found[i]->value.s);
     pw_json_close(&w->r->json, ']');
     return PW_OK;
 }
@@ -130,8 +121,7 @@ static pw_status write_pods(const writer *w, const pw_tile *tile)
     pw_json *j = &w->r->json;
     uint32_t count = tile->kind == PW_TILE_OUTSIDE ? 0 : tile->all.to - tile->all.from;
     pw_json_putn(j, "count", count);
-    pw_json_key(j, "pods");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "pods", '[');
     for (uint32_t i = 0; i < count && i < MAX_NAMED; i++) {
         pw_str name;
         pw_spot spot = pw_items(w->tiles->seats, const pw_seat)[tile->all.from + i].now;
@@ -155,15 +145,13 @@ static pw_status write_tile(const writer *w, const pw_tile *tile)
     pw_json_puts(j, "kind", kinds[tile->kind]);
     PW_TRY(write_pods(w, tile));
     PW_TRY(write_labels(w, tile));
-    pw_json_key(j, "ports");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "ports", '[');
     for (uint32_t i = 0; i < tile->ports.count; i++) {
         const pw_tile_port *port = &pw_items(tile->ports, const pw_tile_port)[i];
         pw_reply_port(j, port->port, port->protocol, port->name);
     }
     pw_json_close(j, ']');
-    pw_json_key(j, "isolated");
-    pw_json_open(j, '{');
+    pw_json_open_as(j, "isolated", '{');
     for (int d = 0; d < PW_DIRECTIONS; d++)
         pw_json_putb(j, pw_direction_name((pw_direction)d),
                      is_isolated(w, tile, (pw_direction)d));
@@ -177,8 +165,7 @@ static pw_status write_tile(const writer *w, const pw_tile *tile)
 static void write_rules(pw_reply_to *r, const pw_flows *flows)
 {
     pw_json *j = &r->json;
-    pw_json_key(j, "rules");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "rules", '[');
     for (uint32_t i = 0; i < flows->rules.count; i++) {
         const pw_admission *rule = &pw_items(flows->rules, const pw_admission)[i];
         pw_json_open(j, '{');
@@ -187,10 +174,7 @@ static void write_rules(pw_reply_to *r, const pw_flows *flows)
         pw_json_putn(j, "rule", rule->rule);
         pw_json_putn(j, "peer", rule->peer);
         pw_reply_place(r, rule->policy->doc, rule->span);
-        pw_json_key(j, "whole");
-        pw_json_open(j, '{');
-        pw_reply_place(r, rule->policy->doc, rule->whole);
-        pw_json_close(j, '}');
+        pw_reply_place_as(r, "whole", rule->policy->doc, rule->whole);
         pw_json_close(j, '}');
     }
     pw_json_close(j, ']');
@@ -206,8 +190,7 @@ static void write_flow(pw_reply_to *r, const pw_drawn *d)
     pw_json_put(j, "ports", d->ports);
     pw_json_puts(j, "verdict", pw_outcome_name(d->outcome));
     pw_json_puts(j, "stop", d->stop);
-    pw_json_key(j, "by");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "by", '[');
     for (uint32_t i = 0; i < d->by.count; i++)
         pw_json_number(j, pw_items(d->by, const uint32_t)[i]);
     pw_json_close(j, ']');
@@ -220,14 +203,12 @@ static pw_status write_all(const writer *w, const pw_flows *flows)
 {
     pw_json *j = &w->r->json;
     pw_reply_ok(w->r);
-    pw_json_key(j, "tiles");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "tiles", '[');
     for (uint32_t i = 0; i < w->tiles->list.count; i++)
         PW_TRY(write_tile(w, pw_tile_at(w->tiles, i)));
     pw_json_close(j, ']');
     write_rules(w->r, flows);
-    pw_json_key(j, "flows");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "flows", '[');
     for (uint32_t i = 0; i < flows->list.count; i++)
         write_flow(w->r, &pw_items(flows->list, const pw_drawn)[i]);
     pw_json_close(j, ']');
@@ -239,10 +220,8 @@ static pw_status write_all(const writer *w, const pw_flows *flows)
 
 static pw_status no_tile(pw_reply_to *r, const char *what, pw_str name)
 {
-    pw_buf b = pw_buf_make(1024);
     pw_str message;
-    pw_buf_print(&b, what, name);
-    PW_TRY(pw_buf_keep(&b, r->arena, &message));
+    PW_TRY(pw_print_text(r->arena, &message, what, name));
     pw_reply_error(r, "no-such-end", message, NULL);
     return PW_OK;
 }

@@ -32,9 +32,7 @@ static pw_status keep(pw_arena *arena, pw_str text, pw_str *copy)
 
 static pw_status refuse_line(pw_reply_to *r, uint32_t line, const char *code, pw_str message)
 {
-    pw_buf b = pw_buf_make(4096);
-    pw_buf_print(&b, "line %u: %R", line, message);
-    PW_TRY(pw_buf_keep(&b, r->arena, &message));
+    PW_TRY(pw_print_text(r->arena, &message, "line %u: %R", line, message));
     pw_reply_error(r, code, message, NULL);
     return PW_OK;
 }
@@ -96,12 +94,8 @@ static void write_row(pw_reply_to *r, const pw_expectation *e, const graded *row
     pw_json_putb(j, "ok", row->ok);
     pw_json_put(j, "note", e->note);
     pw_json_put(j, "sentence", row->sentence);
-    if (row->doc != NULL) {
-        pw_json_key(j, "decided");
-        pw_json_open(j, '{');
-        pw_reply_place(r, row->doc, row->span);
-        pw_json_close(j, '}');
-    }
+    if (row->doc != NULL)
+        pw_reply_place_as(r, "decided", row->doc, row->span);
     pw_json_close(j, '}');
 }
 
@@ -111,8 +105,7 @@ static void write_rows(pw_reply_to *r, const pw_vec *lines, const graded *rows)
     const pw_expectation *line = pw_items(*lines, const pw_expectation);
     uint32_t counts[2] = {0, 0};
     pw_reply_ok(r);
-    pw_json_key(&r->json, "rows");
-    pw_json_open(&r->json, '[');
+    pw_json_open_as(&r->json, "rows", '[');
     for (uint32_t i = 0; i < lines->count; i++) {
         write_row(r, &line[i], &rows[i]);
         if (line[i].expected != PW_EXPECT_NOTHING)

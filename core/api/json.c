@@ -74,10 +74,27 @@ void pw_json_key(pw_json *j, const char *key)
     j->comma = false;
 }
 
+void pw_json_open_as(pw_json *j, const char *key, char bracket)
+{
+    pw_json_key(j, key);
+    pw_json_open(j, bracket);
+}
+
 void pw_json_text(pw_json *j, pw_str text)
 {
     begin(j);
     quote(j->out, text);
+}
+
+void pw_json_print(pw_json *j, const char *format, ...)
+{
+    pw_buf text = pw_buf_make(UINT32_MAX);
+    va_list args;
+    va_start(args, format);
+    pw_buf_print_args(&text, format, args);
+    va_end(args);
+    pw_json_text(j, pw_buf_str(&text));
+    pw_buf_drop(&text, j->out);
 }
 
 void pw_json_number(pw_json *j, uint64_t number)

@@ -18,10 +18,12 @@ typedef struct pw_json {
 void pw_json_open(pw_json *j, char bracket);
 void pw_json_close(pw_json *j, char bracket);
 
-/* The key of the value that follows. */
+/* The key of the value that follows; the same and opens that value. */
 void pw_json_key(pw_json *j, const char *key);
+void pw_json_open_as(pw_json *j, const char *key, char bracket);
 
 void pw_json_text(pw_json *j, pw_str text);
+void pw_json_print(pw_json *j, const char *format, ...); /* as pw_buf_print does */
 void pw_json_number(pw_json *j, uint64_t number);
 void pw_json_flag(pw_json *j, bool value);
 

@@ -7,8 +7,7 @@
 
 static void write_labels(pw_json *j, const pw_list *labels)
 {
-    pw_json_key(j, "labels");
-    pw_json_open(j, '{');
+    pw_json_open_as(j, "labels", '{');
     for (uint32_t i = 0; i < labels->count; i++) {
         const pw_label *label = &pw_list_items(*labels, pw_label)[i];
         pw_buf key = pw_buf_make(1024);
@@ -23,8 +22,7 @@ static void write_namespaces(pw_reply_to *r)
 {
     const pw_cluster *c = &r->snapshot->cluster;
     pw_json *j = &r->json;
-    pw_json_key(j, "namespaces");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "namespaces", '[');
     for (uint32_t i = 0; i < c->namespaces.count; i++) {
         const pw_namespace *ns = pw_cluster_ns(c, i);
         pw_json_open(j, '{');
@@ -48,8 +46,7 @@ void pw_reply_port(pw_json *j, uint32_t port, pw_protocol protocol, pw_text name
 
 static void write_pod_ports(pw_json *j, const pw_pod_spec *spec)
 {
-    pw_json_key(j, "ports");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "ports", '[');
     for (uint32_t c = 0; c < spec->containers.count; c++) {
         const pw_list *list = &pw_list_items(spec->containers, pw_container)[c].ports;
         for (uint32_t i = 0; i < list->count; i++) {
@@ -62,8 +59,7 @@ static void write_pod_ports(pw_json *j, const pw_pod_spec *spec)
 
 static void write_addresses(pw_json *j, const pw_member *pod)
 {
-    pw_json_key(j, "addresses");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "addresses", '[');
     for (int i = 0; i < PW_FAMILIES; i++) {
         int family = i == 0 ? (int)pod->first : 1 - (int)pod->first;
         pw_buf ip = pw_buf_make(64);
@@ -81,8 +77,7 @@ static void write_isolated(pw_reply_to *r, uint32_t pod)
     const pw_snapshot *s = r->snapshot;
     const pw_member *member = pw_cluster_member(&s->cluster, pod);
     uint32_t class = pw_class_of_pod(&s->classes, pod, member->first);
-    pw_json_key(&r->json, "isolated");
-    pw_json_open(&r->json, '{');
+    pw_json_open_as(&r->json, "isolated", '{');
     for (int d = 0; d < PW_DIRECTIONS; d++)
         pw_json_putb(&r->json, pw_direction_name((pw_direction)d),
                      s->index.sides[d].target_of[class] != PW_NONE);
@@ -118,15 +113,12 @@ static pw_status write_service(pw_reply_to *r, const pw_service_ref *service)
 {
     pw_json *j = &r->json;
     pw_str ns = pw_cluster_ns(&r->snapshot->cluster, service->ns)->name, name;
-    pw_buf b = pw_buf_make(1024);
-    pw_buf_print(&b, "svc:%R/%R", ns, service->object->meta.name.s);
-    PW_TRY(pw_buf_keep(&b, r->arena, &name));
+    PW_TRY(pw_print_text(r->arena, &name, "svc:%R/%R", ns, service->object->meta.name.s));
     pw_json_open(j, '{');
     pw_json_put(j, "name", name);
     pw_json_puts(j, "kind", "service");
     pw_json_put(j, "namespace", ns);
-    pw_json_key(j, "ports");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "ports", '[');
     for (uint32_t i = 0; i < service->spec->ports.count; i++) {
         const pw_service_port *port = &pw_list_items(service->spec->ports, pw_service_port)[i];
         pw_reply_port(j, (uint32_t)port->port.value, port->protocol, port->name);
@@ -141,8 +133,7 @@ pw_status pw_reply_ends(pw_reply_to *r)
     const pw_cluster *c = &r->snapshot->cluster;
     pw_reply_ok(r);
     write_namespaces(r);
-    pw_json_key(&r->json, "ends");
-    pw_json_open(&r->json, '[');
+    pw_json_open_as(&r->json, "ends", '[');
     for (uint32_t i = 0; i < c->pods.count; i++)
         PW_TRY(write_pod(r, i));
     for (uint32_t i = 0; i < c->services.count; i++)
@@ -158,8 +149,7 @@ void pw_reply_about(pw_reply_to *r)
     pw_json_puts(j, "version", pw_version());
     pw_json_putn(j, "abi", PW_ABI);
     pw_json_puts(j, "kubernetes", pw_kubernetes());
-    pw_json_key(j, "limits");
-    pw_json_open(j, '{');
+    pw_json_open_as(j, "limits", '{');
     pw_json_putn(j, "fileBytes", PW_MAX_FILE);
     pw_json_putn(j, "lineBytes", PW_MAX_LINE);
     pw_json_putn(j, "nesting", PW_MAX_NESTING);

@@ -27,19 +27,16 @@ void pw_reply_place(pw_reply_to *r, const pw_document *doc, pw_span span)
 
 void pw_reply_place_as(pw_reply_to *r, const char *key, const pw_document *doc, pw_span span)
 {
-    pw_json_key(&r->json, key);
-    pw_json_open(&r->json, '{');
+    pw_json_open_as(&r->json, key, '{');
     pw_reply_place(r, doc, span);
     pw_json_close(&r->json, '}');
 }
 
 void pw_reply_policy(pw_reply_to *r, const char *key, const pw_policy_ref *ref)
 {
-    pw_buf name = pw_buf_make(1024);
-    pw_buf_print(&name, "%R/%R", pw_cluster_ns(&r->snapshot->cluster, ref->ns)->name,
-                 ref->object->meta.name.s);
-    pw_json_put(&r->json, key, pw_buf_str(&name));
-    pw_buf_drop(&name, r->out);
+    pw_json_key(&r->json, key);
+    pw_json_print(&r->json, "%R/%R", pw_cluster_ns(&r->snapshot->cluster, ref->ns)->name,
+                  ref->object->meta.name.s);
 }
 
 void pw_reply_ok(pw_reply_to *r)
@@ -79,8 +76,7 @@ void pw_reply_omitted(pw_reply_to *r)
 {
     const pw_vec *list = &r->snapshot->cluster.left_out;
     if (pw_wants_json(r)) {
-        pw_json_key(&r->json, "omitted");
-        pw_json_open(&r->json, '[');
+        pw_json_open_as(&r->json, "omitted", '[');
     }
     for (uint32_t i = 0; i < list->count; i++)
         write_omission(r, &pw_items(*list, const pw_omission)[i]);
@@ -90,8 +86,7 @@ void pw_reply_omitted(pw_reply_to *r)
 
 static void write_candidates(pw_json *j, const pw_vec *candidates)
 {
-    pw_json_key(j, "candidates");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "candidates", '[');
     for (uint32_t i = 0; candidates != NULL && i < candidates->count; i++)
         pw_json_text(j, pw_items(*candidates, const pw_str)[i]);
     pw_json_close(j, ']');
@@ -106,8 +101,7 @@ void pw_reply_error(pw_reply_to *r, const char *code, pw_str message, const pw_v
         return;
     }
     pw_json_putb(j, "ok", false);
-    pw_json_key(j, "error");
-    pw_json_open(j, '{');
+    pw_json_open_as(j, "error", '{');
     pw_json_puts(j, "code", code);
     pw_json_put(j, "message", message);
     write_candidates(j, candidates);

@@ -4,6 +4,8 @@
 #include "text/json.h"
 #include "text/scalar.h"
 
+#include <stddef.h>
+
 static const char *const verbs[] = {"load",  "check", "can",    "verdicts", "matrix", "ends",
                                     "dump",  "about", "dashes", "grade",    "flows",  "changes",
                                     "words", "stored", "complete", "hover", "format",
@@ -64,17 +66,13 @@ typedef struct reader {
 
 static pw_status refuse(pw_arena *arena, pw_str *problem, const char *what, pw_str about)
 {
-    pw_buf b = pw_buf_make(1024);
-    pw_buf_print(&b, what, about);
-    PW_TRY(pw_buf_keep(&b, arena, problem));
+    PW_TRY(pw_print_text(arena, problem, what, about));
     return PW_E_REQUEST;
 }
 
 static pw_status wants(const reader *r, const pw_node *node, const char *type)
 {
-    pw_buf b = pw_buf_make(1024);
-    pw_buf_print(&b, "%q must be %s", node->key, type);
-    PW_TRY(pw_buf_keep(&b, r->arena, r->problem));
+    PW_TRY(pw_print_text(r->arena, r->problem, "%q must be %s", node->key, type));
     return PW_E_REQUEST;
 }
 
@@ -295,56 +293,11 @@ static pw_status read_tsv(const reader *r, const pw_node *node)
     return pw_request_tsv(r->arena, node->text, r->r, r->problem);
 }
 
-static pw_status read_snapshot(const reader *r, const pw_node *node)
-{
-    return read_text(r, node, &r->r->snapshot);
-}
-
-static pw_status read_since(const reader *r, const pw_node *node)
-{
-    return read_text(r, node, &r->r->since);
-}
-
-static pw_status read_from(const reader *r, const pw_node *node)
-{
-    return read_text(r, node, &r->r->from);
-}
-
-static pw_status read_to(const reader *r, const pw_node *node)
-{
-    return read_text(r, node, &r->r->to);
-}
-
-static pw_status read_file_name(const reader *r, const pw_node *node)
-{
-    return read_text(r, node, &r->r->file);
-}
-
-static pw_status read_expect(const reader *r, const pw_node *node)
-{
-    return read_text(r, node, &r->r->expect);
-}
-
 static pw_status read_at(const reader *r, const pw_node *node)
 {
     return pw_str_number(node->text, UINT32_MAX - 1, &r->r->at)
                ? PW_OK
                : wants(r, node, "a number of UTF-16 units");
-}
-
-static pw_status read_keep(const reader *r, const pw_node *node)
-{
-    return read_flag(r, node, &r->r->keep);
-}
-
-static pw_status read_color(const reader *r, const pw_node *node)
-{
-    return read_flag(r, node, &r->r->color);
-}
-
-static pw_status read_as_kubectl(const reader *r, const pw_node *node)
-{
-    return read_flag(r, node, &r->r->as_kubectl);
 }
 
 static pw_status read_fail_on(const reader *r, const pw_node *node)
@@ -354,33 +307,36 @@ static pw_status read_fail_on(const reader *r, const pw_node *node)
                : wants(r, node, "error, warning or info");
 }
 
-static pw_status read_code(const reader *r, const pw_node *node)
-{
-    return read_text(r, node, &r->r->code);
-}
-
-static pw_status read_connections(const reader *r, const pw_node *node)
-{
-    return read_flag(r, node, &r->r->connections);
-}
-
 static const struct {
     const char *key;
     pw_status (*read)(const reader *r, const pw_node *node);
 } keys[] = {
     {"schema", read_schema},     {"do", read_verb},
-    {"snapshot", read_snapshot}, {"files", read_files},
-    {"keep", read_keep},         {"edit", read_edit},
+    {"files", read_files},       {"edit", read_edit},
     {"assume", read_assume},     {"as", read_format},
-    {"color", read_color},       {"from", read_from},
-    {"to", read_to},             {"port", read_port},
-    {"protocol", read_protocol}, {"probes", read_probes},
-    {"tsv", read_tsv},           {"by", read_by},
-    {"connections", read_connections}, {"stage", read_stage},
-    {"asKubectl", read_as_kubectl}, {"failOn", read_fail_on},
-    {"code", read_code},
-    {"file", read_file_name},    {"expect", read_expect},
-    {"since", read_since},       {"at", read_at},
+    {"port", read_port},         {"protocol", read_protocol},
+    {"probes", read_probes},     {"tsv", read_tsv},
+    {"by", read_by},             {"stage", read_stage},
+    {"failOn", read_fail_on},    {"at", read_at},
+};
+
+/* Keys whose value is kept as it is. */
+static const struct {
+    const char *key;
+    bool flag; /* true or false; else text */
+    size_t at; /* in pw_request */
+} kept[] = {
+    {"snapshot", false, offsetof(pw_request, snapshot)},
+    {"since", false, offsetof(pw_request, since)},
+    {"from", false, offsetof(pw_request, from)},
+    {"to", false, offsetof(pw_request, to)},
+    {"file", false, offsetof(pw_request, file)},
+    {"expect", false, offsetof(pw_request, expect)},
+    {"keep", true, offsetof(pw_request, keep)},
+    {"color", true, offsetof(pw_request, color)},
+    {"asKubectl", true, offsetof(pw_request, as_kubectl)},
+    {"code", false, offsetof(pw_request, code)},
+    {"connections", true, offsetof(pw_request, connections)},
 };
 
 static pw_status read_key(const reader *r, const pw_node *node)
@@ -388,6 +344,11 @@ static pw_status read_key(const reader *r, const pw_node *node)
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (pw_str_is(node->key, keys[i].key))
             return keys[i].read(r, node);
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        if (pw_str_is(node->key, kept[i].key)) {
+            void *at = (char *)r->r + kept[i].at;
+            return kept[i].flag ? read_flag(r, node, at) : read_text(r, node, at);
+        }
     return refuse(r->arena, r->problem, "a request has no key %q", node->key);
 }
 

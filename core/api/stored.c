@@ -17,8 +17,7 @@ static void write_name(pw_reply_to *r, const pw_object *object)
 static void write_lines(pw_reply_to *r, const pw_document *doc, const pw_vec *lines, bool added)
 {
     pw_json *j = &r->json;
-    pw_json_key(j, added ? "added" : "lines");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, added ? "added" : "lines", '[');
     for (uint32_t i = 0; i < lines->count; i++) {
         const pw_stored_line *line = &pw_items(*lines, const pw_stored_line)[i];
         if ((line->why != NULL) != added)
@@ -107,8 +106,7 @@ pw_status pw_reply_stored(pw_reply_to *r)
     if (!pw_wants_json(r))
         return reply_documents(r);
     pw_reply_ok(r);
-    pw_json_key(&r->json, "objects");
-    pw_json_open(&r->json, '[');
+    pw_json_open_as(&r->json, "objects", '[');
     PW_TRY(reply_documents(r));
     pw_json_close(&r->json, ']');
     return PW_OK;

@@ -22,8 +22,7 @@ static bool is_none(const pw_matrix *m, uint32_t from, uint32_t to)
 static void write_ends(pw_reply_to *r, const pw_matrix *m)
 {
     pw_json *j = &r->json;
-    pw_json_key(j, "ends");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "ends", '[');
     for (uint32_t i = 0; i < m->groups.count; i++) {
         const pw_group *group = group_at(m, i);
         pw_json_open(j, '{');
@@ -41,13 +40,11 @@ static void write_matrix(pw_reply_to *r, const pw_matrix *m)
     pw_reply_ok(r);
     pw_json_puts(j, "by", pw_by_name(m->by));
     write_ends(r, m);
-    pw_json_key(j, "sets");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "sets", '[');
     for (uint32_t i = 0; i < m->kinds.count; i++)
         pw_json_text(j, pw_items(m->kinds, const pw_cell)[i].text);
     pw_json_close(j, ']');
-    pw_json_key(j, "cells");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "cells", '[');
     for (uint32_t from = 0; from < m->groups.count; from++) {
         pw_json_open(j, '[');
         for (uint32_t to = 0; to < m->groups.count; to++)

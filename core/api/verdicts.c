@@ -11,10 +11,8 @@ typedef struct judged {
 
 static pw_status fail(pw_reply_to *r, const pw_probe *probe, const char *code, pw_str message)
 {
-    pw_buf b = pw_buf_make(4096);
     pw_str text;
-    pw_buf_print(&b, "probe %u: %R", probe->line, message);
-    PW_TRY(pw_buf_keep(&b, r->arena, &text));
+    PW_TRY(pw_print_text(r->arena, &text, "probe %u: %R", probe->line, message));
     pw_reply_error(r, code, text, NULL);
     return PW_OK;
 }
@@ -107,8 +105,7 @@ pw_status pw_reply_verdicts(pw_reply_to *r)
         return PW_OK;
     }
     pw_reply_ok(r);
-    pw_json_key(&r->json, "rows");
-    pw_json_open(&r->json, '[');
+    pw_json_open_as(&r->json, "rows", '[');
     for (uint32_t i = 0; i < count; i++)
         write_row(r, &rows[i]);
     pw_json_close(&r->json, ']');

@@ -27,14 +27,10 @@ static void write_line(pw_reply_to *r, const pw_document *doc, const pw_saying *
 static void write_policy(pw_reply_to *r, const told *policy)
 {
     pw_json *j = &r->json;
-    pw_buf name = pw_buf_make(1024);
-    pw_buf_print(&name, "%R/%R", namespace_of(r, policy->ref), policy->ref->object->meta.name.s);
     pw_json_open(j, '{');
-    pw_json_put(j, "name", pw_buf_str(&name));
-    pw_buf_drop(&name, r->out);
+    pw_reply_policy(r, "name", policy->ref);
     pw_reply_place(r, policy->ref->doc, policy->ref->object->span);
-    pw_json_key(j, "lines");
-    pw_json_open(j, '[');
+    pw_json_open_as(j, "lines", '[');
     for (uint32_t i = 0; i < policy->lines.count; i++)
         write_line(r, policy->ref->doc, &pw_items(policy->lines, const pw_saying)[i]);
     pw_json_close(j, ']');
@@ -84,8 +80,7 @@ pw_status pw_reply_words(pw_reply_to *r)
     uint32_t count = policies->count > PW_MAX_WORDS ? PW_MAX_WORDS : policies->count;
     if (pw_wants_json(r)) {
         pw_reply_ok(r);
-        pw_json_key(&r->json, "policies");
-        pw_json_open(&r->json, '[');
+        pw_json_open_as(&r->json, "policies", '[');
     }
     for (uint32_t i = 0; i < count; i++)
         PW_TRY(tell(r, &pw_items(*policies, const pw_policy_ref)[i], i));

@@ -3,7 +3,6 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 
-#include <stdarg.h>
 #include <string.h>
 
 pw_buf pw_buf_make(uint32_t max)
@@ -182,10 +181,8 @@ void pw_buf_quoted(pw_buf *b, pw_str s)
     }
 }
 
-void pw_buf_print(pw_buf *b, const char *format, ...)
+void pw_buf_print_args(pw_buf *b, const char *format, va_list args)
 {
-    va_list args;
-    va_start(args, format);
     for (const char *at = format; *at != '\0'; at++) {
         if (*at != '%') {
             pw_buf_putc(b, *at);
@@ -209,6 +206,13 @@ void pw_buf_print(pw_buf *b, const char *format, ...)
         default: pw_buf_putc(b, *at); break;
         }
     }
+}
+
+void pw_buf_print(pw_buf *b, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    pw_buf_print_args(b, format, args);
     va_end(args);
 }
 
@@ -218,6 +222,16 @@ pw_status pw_buf_keep(pw_buf *b, pw_arena *arena, pw_str *text)
     *text = pw_str_copy(arena, pw_buf_str(b));
     pw_buf_free(b);
     return text->at == NULL ? PW_E_NOMEM : status;
+}
+
+pw_status pw_print_text(pw_arena *arena, pw_str *text, const char *format, ...)
+{
+    pw_buf b = pw_buf_make(UINT32_MAX);
+    va_list args;
+    va_start(args, format);
+    pw_buf_print_args(&b, format, args);
+    va_end(args);
+    return pw_buf_keep(&b, arena, text);
 }
 
 void pw_buf_drop(pw_buf *part, pw_buf *into)

@@ -9,6 +9,8 @@
 
 #include "base/str.h"
 
+#include <stdarg.h>
+
 typedef struct pw_buf {
     char *at; /* always followed by a zero byte once something was written */
     uint32_t len;
@@ -51,10 +53,14 @@ void pw_buf_quoted(pw_buf *b, pw_str s);
  * %q pw_str visible between double quotes, %Q the same by pw_buf_quoted, %u uint32_t, %% itself.
  */
 void pw_buf_print(pw_buf *b, const char *format, ...);
+void pw_buf_print_args(pw_buf *b, const char *format, va_list args);
 
 /* Moves the text into the arena and frees the buffer. A text over its maximum is cut; short
  * memory is a failure. */
 pw_status pw_buf_keep(pw_buf *b, pw_arena *arena, pw_str *text);
+
+/* Prints a text of any length into the arena. The text that was there may be part of it. */
+pw_status pw_print_text(pw_arena *arena, pw_str *text, const char *format, ...);
 
 /* Frees a part that was written for `into`; a failure of the part becomes one of `into`. */
 void pw_buf_drop(pw_buf *part, pw_buf *into);

@@ -19,9 +19,7 @@ static pw_status add(completer *c, pw_option option, pw_str text, const char *af
 {
     if (c->options->count == PW_MAX_OPTIONS)
         return PW_OK;
-    pw_buf b = pw_buf_make(4096);
-    pw_buf_print(&b, "%s%R%s", c->before, text, after);
-    PW_TRY(pw_buf_keep(&b, c->arena, &option.insert));
+    PW_TRY(pw_print_text(c->arena, &option.insert, "%s%R%s", c->before, text, after));
     pw_option *slot = pw_push(c->options, c->arena, pw_option);
     PW_NEED(slot);
     *slot = option;
@@ -98,11 +96,9 @@ static pw_status add_starts(completer *c)
         const pw_kind_info *kind = pw_kind_of((pw_object_kind)((i + PW_POLICY) % PW_OBJECT_KINDS));
         pw_option option = {PW_OPTION_VALUE, text_of(kind->kind), {0}, PW_STR("a new object"),
                             text_of(kind->doc)};
-        pw_buf b = pw_buf_make(256);
         pw_str text;
-        pw_buf_print(&b, "apiVersion: %s\nkind: %s\nmetadata:\n  name: ", kind->api_version,
-                     kind->kind);
-        PW_TRY(pw_buf_keep(&b, c->arena, &text));
+        PW_TRY(pw_print_text(c->arena, &text, "apiVersion: %s\nkind: %s\nmetadata:\n  name: ",
+                             kind->api_version, kind->kind));
         PW_TRY(add(c, option, text, ""));
     }
     return PW_OK;
@@ -117,9 +113,7 @@ static pw_status written(const completer *c, pw_str text, pw_str *out)
     *out = text;
     if (quoted || (text.len > 0 && pw_scalar_kind(text) == PW_TEXT))
         return PW_OK;
-    pw_buf b = pw_buf_make(1024);
-    pw_buf_print(&b, "\"%R\"", text);
-    return pw_buf_keep(&b, c->arena, out);
+    return pw_print_text(c->arena, out, "\"%R\"", text);
 }
 
 static pw_status add_values(completer *c, const pw_value *values)
@@ -256,10 +250,8 @@ static pw_status add_namespaces(completer *c)
         const pw_namespace *ns = pw_cluster_ns(cluster, i);
         pw_option option = {PW_OPTION_VALUE, ns->name, {0}, PW_STR(""), PW_STR("")};
         pw_str text;
-        pw_buf b = pw_buf_make(64);
         uint32_t pods = ns->to_pod - ns->from_pod;
-        pw_buf_print(&b, "%u %s", pods, pods == 1 ? "pod" : "pods");
-        PW_TRY(pw_buf_keep(&b, c->arena, &option.detail));
+        PW_TRY(pw_print_text(c->arena, &option.detail, "%u %s", pods, pods == 1 ? "pod" : "pods"));
         PW_TRY(written(c, ns->name, &text));
         PW_TRY(add(c, option, text, ""));
     }

@@ -31,18 +31,15 @@ static pw_status say_nobody(const asker *q, pw_str what)
 {
     static const char *const nobody[] = {[PW_OF_PODS] = "No pod", [PW_OF_NODES] = "No node",
                                          [PW_OF_NAMESPACES] = "No namespace"};
-    pw_buf b = pw_buf_make(4096);
-    pw_buf_print(&b, "%s has %S.", nobody[q->expected.topic], what);
-    return pw_buf_keep(&b, q->arena, &q->hover->text);
+    return pw_print_text(q->arena, &q->hover->text, "%s has %S.", nobody[q->expected.topic], what);
 }
 
 /* Who has a label; any value of it when `value` is NULL. */
 static pw_status say_label(const asker *q, pw_str key, const pw_str *value)
 {
     pw_usage u = usage(q);
-    pw_buf b = pw_buf_make(4096);
-    pw_buf_print(&b, value == NULL ? "the label %S" : "%S=%S", key, value == NULL ? key : *value);
-    PW_TRY(pw_buf_keep(&b, q->arena, &q->hover->title));
+    PW_TRY(pw_print_text(q->arena, &q->hover->title, value == NULL ? "the label %S" : "%S=%S", key,
+                         value == NULL ? key : *value));
     PW_TRY(pw_usage_labels(&u, value == NULL ? PW_STR("") : key));
     const pw_use *use = pw_usage_find(&u, value == NULL ? key : *value);
     if (use == NULL)

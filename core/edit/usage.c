@@ -123,10 +123,8 @@ static pw_status note_ports(collector *c, uint32_t pod)
         const pw_list *ports = &pw_list_items(spec->containers, pw_container)[i].ports;
         for (uint32_t k = 0; k < ports->count; k++) {
             const pw_container_port *port = &pw_list_items(*ports, pw_container_port)[k];
-            pw_buf b = pw_buf_make(16);
             pw_str text;
-            pw_buf_number(&b, (uint32_t)port->number.value);
-            PW_TRY(pw_buf_keep(&b, c->u->arena, &text));
+            PW_TRY(pw_print_text(c->u->arena, &text, "%u", (uint32_t)port->number.value));
             PW_TRY(note(c, text, port->protocol, pod, is_near(c->u, pod)));
         }
     }

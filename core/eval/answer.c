@@ -104,11 +104,10 @@ static pw_status note_assumed(asker *a, const pw_trail *trail)
         if (!block || other.pod == PW_NONE || !pw_cluster_member(&a->s->cluster,
                                                                  other.pod)->assumed)
             continue;
-        pw_buf b = pw_buf_make(1024);
         pw_str text;
-        pw_buf_print(&b, "the address of %R is assumed, and an ipBlock was asked about it",
-                     d == PW_INGRESS ? trail->from : trail->to);
-        PW_TRY(pw_buf_keep(&b, a->arena, &text));
+        PW_TRY(pw_print_text(a->arena, &text,
+                             "the address of %R is assumed, and an ipBlock was asked about it",
+                             d == PW_INGRESS ? trail->from : trail->to));
         PW_TRY(note(a, text));
     }
     return PW_OK;
@@ -133,16 +132,15 @@ static bool has_family(const asker *a, pw_spot spot, pw_family family)
 /* Ends without a common address family: policies may allow it, but nothing can connect. */
 static pw_status note_families(asker *a, const pw_flow *flow)
 {
-    pw_buf b = pw_buf_make(1024);
     pw_str from, to, text;
     for (int f = 0; f < PW_FAMILIES; f++)
         if (has_family(a, flow->from, (pw_family)f) && has_family(a, flow->to, (pw_family)f))
             return PW_OK;
     PW_TRY(pw_spot_name(a->s, a->arena, flow->from, &from));
     PW_TRY(pw_spot_name(a->s, a->arena, flow->to, &to));
-    pw_buf_print(&b, "%R and %R have no address family in common, so no connection can be made",
-                 from, to);
-    PW_TRY(pw_buf_keep(&b, a->arena, &text));
+    PW_TRY(pw_print_text(a->arena, &text,
+                         "%R and %R have no address family in common, so no connection can be made",
+                         from, to));
     return note(a, text);
 }
 
@@ -157,10 +155,10 @@ static pw_status note_cluster_ip(asker *a, const pw_flow *flow)
         pw_str own = service->spec->cluster_ip.s;
         if (own.at == NULL || !pw_ip_read(own, &ip) || !pw_ip_same(ip, flow->to.ip))
             continue;
-        pw_buf b = pw_buf_make(1024);
-        pw_buf_print(&b, "%R is the address of a Service; ask svc:%R/%R, policies see its pods",
-                     own, pw_cluster_ns(c, service->ns)->name, service->object->meta.name.s);
-        PW_TRY(pw_buf_keep(&b, a->arena, &text));
+        PW_TRY(pw_print_text(a->arena, &text,
+                             "%R is the address of a Service; ask svc:%R/%R, policies see its pods",
+                             own, pw_cluster_ns(c, service->ns)->name,
+                             service->object->meta.name.s));
         return note(a, text);
     }
     return PW_OK;
@@ -236,8 +234,7 @@ pw_status pw_answer_can(const pw_snapshot *s, pw_arena *arena, const pw_end *fro
     }
     if (a.flows.count > 0)
         return judge_all(&a);
-    pw_buf b = pw_buf_make(1024);
     answer->outcome = PW_NO_PODS;
-    pw_buf_print(&b, "%R has no running pods", sources.count == 0 ? from->name : to->name);
-    return pw_buf_keep(&b, arena, &answer->sentence);
+    return pw_print_text(arena, &answer->sentence, "%R has no running pods",
+                         sources.count == 0 ? from->name : to->name);
 }

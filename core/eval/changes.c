@@ -170,11 +170,9 @@ static pw_status add(differ *d, pw_turn turn, pw_change c, pw_protocol protocol,
 {
     const pw_tile *from = pw_tile_at(&d->out->tiles, c.from);
     const pw_tile *to = pw_tile_at(&d->out->tiles, c.to);
-    pw_buf b = pw_buf_make(1 << 20);
     PW_TRY(explain(d, turn, &c, protocol, port));
-    pw_buf_print(&b, "%R %s %R to %R", name_of(from), turn == PW_OPENED ? "gained" : "lost",
-                 c.ports, name_of(to));
-    PW_TRY(pw_buf_keep(&b, d->arena, &c.text));
+    PW_TRY(pw_print_text(d->arena, &c.text, "%R %s %R to %R", name_of(from),
+                         turn == PW_OPENED ? "gained" : "lost", c.ports, name_of(to)));
     pw_change *slot = pw_push(&d->out->lists[turn], d->arena, pw_change);
     PW_NEED(slot);
     *slot = c;

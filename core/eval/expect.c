@@ -117,10 +117,8 @@ static pw_status split_range(const line_reader *r, pw_str word, pw_str *first, u
         return PW_OK;
     if (!all && (!pw_str_number(pw_str_part(word, dash + 1, end), PW_MAX_PORT, last) || *last == 0))
         return refuse(r, "%q is no range of ports", word);
-    pw_buf b = pw_buf_make(256);
-    pw_buf_print(&b, "%R%R", all ? PW_STR("1") : pw_str_part(word, 0, dash),
-                 pw_str_part(word, end, word.len));
-    return pw_buf_keep(&b, r->arena, first);
+    return pw_print_text(r->arena, first, "%R%R", all ? PW_STR("1") : pw_str_part(word, 0, dash),
+                         pw_str_part(word, end, word.len));
 }
 
 static pw_status read_port(const line_reader *r, pw_str word, pw_asked_port *port,

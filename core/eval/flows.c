@@ -13,9 +13,7 @@ typedef struct painter {
 
 pw_status pw_port_text(pw_arena *arena, pw_protocol protocol, uint32_t port, pw_str *text)
 {
-    pw_buf b = pw_buf_make(32);
-    pw_buf_print(&b, "%u/%s", port, pw_protocol_name(protocol));
-    return pw_buf_keep(&b, arena, text);
+    return pw_print_text(arena, text, "%u/%s", port, pw_protocol_name(protocol));
 }
 
 pw_decision pw_decision_of(const pw_trail *trail)
@@ -134,9 +132,8 @@ static pw_status write_sentence(painter *p, pw_drawn *d, const pw_trail *trail)
     PW_TRY(pw_sentence(p->s, p->arena, trail, &d->sentence));
     if (d->outcome != PW_PARTLY)
         return PW_OK;
-    pw_buf b = pw_buf_make(8192);
-    pw_buf_print(&b, "Partly: %R -> %R does not pass. %R", trail->from, trail->to, d->sentence);
-    return pw_buf_keep(&b, p->arena, &d->sentence);
+    return pw_print_text(p->arena, &d->sentence, "Partly: %R -> %R does not pass. %R", trail->from,
+                         trail->to, d->sentence);
 }
 
 /* Judges and explains a flow by what is true of one port. */

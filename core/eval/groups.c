@@ -78,10 +78,9 @@ static bool same_family(const void *context, uint32_t number)
 
 static pw_status group_family(builder *b, const pw_member *member, pw_str stem, uint32_t *group)
 {
-    pw_buf text = pw_buf_make(1024);
     family_search search = {b, PW_STR("")};
-    pw_buf_print(&text, "%R/%R*", pw_cluster_ns(&b->s->cluster, member->ns)->name, stem);
-    PW_TRY(pw_buf_keep(&text, b->arena, &search.name));
+    PW_TRY(pw_print_text(b->arena, &search.name, "%R/%R*",
+                         pw_cluster_ns(&b->s->cluster, member->ns)->name, stem));
     uint32_t hash = pw_str_hash(search.name);
     *group = pw_table_find(&b->families, hash, same_family, &search);
     if (*group != PW_NONE)

@@ -122,12 +122,10 @@ static pw_status fail_type(pw_decoder *dec, const spot *at)
 
 static pw_status hint_quotes(pw_decoder *dec, const pw_node *node)
 {
-    pw_buf quoted = pw_buf_make(1024);
-    pw_buf_print(&quoted, "%q", node->text);
-    pw_buf_print(&dec->d->hint, "quote it: %R", pw_buf_str(&quoted));
-    pw_status status = pw_diags_repair(dec->d, node->span, pw_buf_str(&quoted));
-    pw_buf_drop(&quoted, &dec->d->server);
-    return status;
+    pw_str quoted;
+    PW_TRY(pw_print_text(dec->d->arena, &quoted, "%q", node->text));
+    pw_buf_print(&dec->d->hint, "quote it: %R", quoted);
+    return pw_diags_repair(dec->d, node->span, quoted);
 }
 
 /* Text was wanted: an unquoted scalar is told how it was read and how to write it. */
@@ -178,13 +176,11 @@ static pw_status warn_number(pw_decoder *dec, const spot *at, int32_t number)
     bool usual = pw_str_number(text, INT32_MAX, &plain) && (text.len == 1 || text.at[0] != '0');
     if (usual || number < 0)
         return PW_OK;
-    pw_buf usually = pw_buf_make(32);
-    pw_buf_number(&usually, (uint64_t)number);
-    pw_buf_print(&dec->d->message, "%S is read as %R", text, pw_buf_str(&usually));
-    pw_buf_print(&dec->d->hint, "write %R", pw_buf_str(&usually));
-    pw_status status = pw_diags_repair(dec->d, at->node->span, pw_buf_str(&usually));
-    pw_buf_drop(&usually, &dec->d->server);
-    PW_TRY(status);
+    pw_str usually;
+    PW_TRY(pw_print_text(dec->d->arena, &usually, "%u", (uint32_t)number));
+    pw_buf_print(&dec->d->message, "%S is read as %R", text, usually);
+    pw_buf_print(&dec->d->hint, "write %R", usually);
+    PW_TRY(pw_diags_repair(dec->d, at->node->span, usually));
     return add(dec, PW_READ_AS, at->node->span, at->path);
 }
 
@@ -263,13 +259,11 @@ static pw_status read_time(pw_decoder *dec, const spot *at, pw_text *out)
 /* `app:web` in brackets is one key without a value: a blank is missing. */
 static pw_status hint_blank(pw_decoder *dec, const pw_node *node, uint32_t colon)
 {
-    pw_buf pair = pw_buf_make(4096);
-    pw_buf_print(&pair, "%R: %R", pw_str_part(node->key, 0, colon),
-                 pw_str_part(node->key, colon + 1, node->key.len));
-    pw_buf_print(&dec->d->hint, "write a blank after the colon: %S", pw_buf_str(&pair));
-    pw_status status = pw_diags_repair(dec->d, node->key_span, pw_buf_str(&pair));
-    pw_buf_drop(&pair, &dec->d->server);
-    return status;
+    pw_str pair;
+    PW_TRY(pw_print_text(dec->d->arena, &pair, "%R: %R", pw_str_part(node->key, 0, colon),
+                         pw_str_part(node->key, colon + 1, node->key.len)));
+    pw_buf_print(&dec->d->hint, "write a blank after the colon: %S", pair);
+    return pw_diags_repair(dec->d, node->key_span, pair);
 }
 
 static bool are_all_null(const pw_node *map)

@@ -80,10 +80,8 @@ pw_status pw_check_namespace(pw_checker *c, const pw_path *object)
     pw_faults faults = pw_label_value_faults(pw_text_at(&name));
     /* The server makes the name a label. */
     for (uint32_t i = 0; i < faults.count; i++) {
-        pw_buf value = pw_buf_make(1u << 20);
         pw_str text;
-        pw_buf_print(&value, "%Q", pw_text_at(&name));
-        PW_TRY(pw_buf_keep(&value, c->d->arena, &text));
+        PW_TRY(pw_print_text(c->d->arena, &text, "%Q", pw_text_at(&name)));
         PW_TRY(pw_say_also(c, &own, text, faults.server[i]));
     }
     PW_TRY(check_finalizers(c, &list));

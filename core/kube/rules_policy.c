@@ -8,12 +8,11 @@
 /* An address without length is meant as a block of its own. */
 static pw_status hint_address(pw_checker *c, const pw_path *at, const pw_ip *ip)
 {
-    pw_buf block = pw_buf_make(1024);
-    pw_buf_print(&block, "%S/%u", pw_text_at(at), ip->family == PW_IPV4 ? 32u : 128u);
-    pw_buf_print(&c->d->hint, "for this one address write %R", pw_buf_str(&block));
-    pw_status status = pw_diags_repair(c->d, at->node->span, pw_buf_str(&block));
-    pw_buf_drop(&block, &c->d->server);
-    return status;
+    pw_str block;
+    PW_TRY(pw_print_text(c->d->arena, &block, "%S/%u", pw_text_at(at),
+                         ip->family == PW_IPV4 ? 32u : 128u));
+    pw_buf_print(&c->d->hint, "for this one address write %R", block);
+    return pw_diags_repair(c->d, at->node->span, block);
 }
 
 static pw_status say_no_cidr(pw_checker *c, const pw_path *at)

@@ -99,10 +99,8 @@ static bool is_standard(pw_str name)
 /* Says it of the name, at the place of the amount. */
 static pw_status say_name(pw_checker *c, const pw_path *at, const char *detail)
 {
-    pw_buf text = pw_buf_make(4096);
     pw_str value;
-    pw_buf_print(&text, "%Q", at->key);
-    PW_TRY(pw_buf_keep(&text, c->d->arena, &value));
+    PW_TRY(pw_print_text(c->d->arena, &value, "%Q", at->key));
     pw_buf_print(&c->d->message, "there is no resource %q", at->key);
     pw_buf_puts(&c->d->hint, "containers ask for cpu and memory");
     return pw_say_invalid_value(c, PW_BAD_VALUE, at, value, detail);

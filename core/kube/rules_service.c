@@ -136,13 +136,12 @@ static pw_status say_repeated_port(pw_checker *c, const pw_path *port)
     pw_path at = pw_number_child(port, "port");
     pw_str number = at.node == NULL ? PW_STR("0") : at.node->text;
     pw_str protocol = pw_text_or(port, "protocol", "TCP");
-    pw_buf value = pw_buf_make(1024);
-    pw_buf_print(&value, "{\"Name\":\"\",\"Protocol\":%Q,\"AppProtocol\":null,\"Port\":%R,"
-                 "\"TargetPort\":0,\"NodePort\":0}", protocol, number);
+    pw_str value;
+    PW_TRY(pw_print_text(c->d->arena, &value,
+                         "{\"Name\":\"\",\"Protocol\":%Q,\"AppProtocol\":null,\"Port\":%R,"
+                         "\"TargetPort\":0,\"NodePort\":0}", protocol, number));
     pw_buf_print(&c->d->message, "port %R/%R stands here a second time", number, protocol);
-    pw_status status = pw_say_duplicate(c, port, pw_buf_str(&value));
-    pw_buf_drop(&value, &c->d->server);
-    return status;
+    return pw_say_duplicate(c, port, value);
 }
 
 static pw_status check_repeated(pw_checker *c, const pw_service_parts *s)

@@ -26,11 +26,8 @@ pw_status pw_mend_word(pw_lint *l, pw_span span, pw_str text)
 {
     if (is_plain(text))
         return pw_diags_repair(&l->diags, span, text);
-    pw_buf quoted = pw_buf_make(1024);
-    pw_buf_print(&quoted, "\"%R\"", text);
-    pw_status status = pw_diags_repair(&l->diags, span, pw_buf_str(&quoted));
-    pw_buf_free(&quoted);
-    return status;
+    PW_TRY(pw_print_text(l->arena, &text, "\"%R\"", text));
+    return pw_diags_repair(&l->diags, span, text);
 }
 
 /* ---- items ---- */

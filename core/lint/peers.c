@@ -279,20 +279,18 @@ static pw_status say_own_namespace(pw_lint *l, const pw_at *at, const pw_word *e
 {
     const pw_classes *k = &l->s->classes;
     uint32_t first = pw_bits_next(elsewhere, k->words, 0), ns = k->at[first].ns;
-    pw_buf member = pw_buf_make(1024);
+    pw_str member;
     pw_buf_puts(&l->diags.message, "a podSelector alone means the policy's own namespace, ");
     pw_buf_print(&l->diags.message, "%S, where no pod has ", pw_lint_ns(l, at->ref->ns));
     pw_selector_write(&l->diags.message, &at->peer->pods, "any label");
     pw_buf_puts(&l->diags.message, "; ");
     pw_lint_pods(l, &l->diags.message, elsewhere);
     pw_buf_puts(&l->diags.message, " would fit");
-    pw_buf_print(&member, "namespaceSelector: {matchLabels: {" NAME_LABEL ": %R}}",
-                 pw_lint_ns(l, ns));
-    pw_buf_print(&l->diags.hint, "name the namespace in the same item: %R", pw_buf_str(&member));
-    pw_status status = pw_mend_member(l, at->ref->doc, at->peer->pods.head.key.from,
-                                      pw_buf_str(&member));
-    pw_buf_free(&member);
-    PW_TRY(status);
+    PW_TRY(pw_print_text(l->arena, &member,
+                         "namespaceSelector: {matchLabels: {" NAME_LABEL ": %R}}",
+                         pw_lint_ns(l, ns)));
+    pw_buf_print(&l->diags.hint, "name the namespace in the same item: %R", member);
+    PW_TRY(pw_mend_member(l, at->ref->doc, at->peer->pods.head.key.from, member));
     PW_TRY(pw_lint_claim(l, at->peer));
     return pw_lint_at(l, PW_OWN_NAMESPACE_ONLY, at, at->peer->pods.head.key);
 }

@@ -35,11 +35,9 @@ static pw_status mend_types(pw_lint *l, const pw_at *at, pw_direction direction)
     pw_str text = at->ref->doc->source.text;
     pw_span last = pw_list_items(*types, pw_text)[types->count - 1].span;
     if (text.at[types->span.from] == '-') {
-        pw_buf line = pw_buf_make(64);
-        pw_buf_print(&line, "- %s\n", type_name[direction]);
-        pw_status status = pw_mend_append(l, at->ref->doc, types->span, pw_buf_str(&line));
-        pw_buf_free(&line);
-        return status;
+        pw_str line;
+        PW_TRY(pw_print_text(l->arena, &line, "- %s\n", type_name[direction]));
+        return pw_mend_append(l, at->ref->doc, types->span, line);
     }
     return pw_diags_repair(&l->diags, (pw_span){last.to, last.to},
                            direction == PW_EGRESS ? PW_STR(", Egress") : PW_STR(", Ingress"));

@@ -133,9 +133,7 @@ static pw_status add_one(resolver *r, uint32_t workload, uint32_t *next, const p
     const pw_workload_ref *w = workload_at(r->c, workload);
     pw_str name;
     do {
-        pw_buf text = pw_buf_make(512);
-        pw_buf_print(&text, "%R-%u", w->object->meta.name.s, (*next)++);
-        PW_TRY(pw_buf_keep(&text, r->c->arena, &name));
+        PW_TRY(pw_print_text(r->c->arena, &name, "%R-%u", w->object->meta.name.s, (*next)++));
     } while (is_taken(r, w->ns, name));
     pw_pod_source *pod = pw_push(r->sources, r->scratch, pw_pod_source);
     PW_NEED(pod);

@@ -140,10 +140,8 @@ pw_str pw_tag_short(pw_str tag, pw_arena *texts)
 {
     if (!pw_str_starts(tag, LONG))
         return tag;
-    pw_buf b = pw_buf_make(tag.len + 2);
-    pw_str name = PW_STR("");
-    pw_buf_print(&b, "!!%R", pw_str_part(tag, sizeof LONG - 1, tag.len));
-    return pw_buf_keep(&b, texts, &name) == PW_OK ? name : tag;
+    pw_str name, rest = pw_str_part(tag, sizeof LONG - 1, tag.len);
+    return pw_print_text(texts, &name, "!!%R", rest) == PW_OK ? name : tag;
 }
 
 const char *pw_tag_of(pw_kind kind, pw_str text)
