@@ -52,8 +52,7 @@ static pw_status say_except(pw_lint *l, const pw_at *at, pw_span span, bool noth
                      hole);
     pw_buf_puts(&l->diags.hint, nothing ? "take the block away, or some of its exceptions"
                                         : "an exception narrows its own block only");
-    PW_TRY(pw_lint_claim(l, at->peer));
-    return pw_lint_at(l, PW_EXCEPT_NO_EFFECT, at, span);
+    return pw_lint_claim_at(l, at->peer, PW_EXCEPT_NO_EFFECT, at, span);
 }
 
 pw_status pw_find_except_no_effect(pw_lint *l, const pw_at *at)
@@ -174,8 +173,7 @@ pw_status pw_find_pod_blocks(pw_lint *l, const pw_at *at)
     pw_buf_puts(&l->diags.message, ": pods change their addresses, and some plugins do not match "
                 "them by address");
     pw_buf_puts(&l->diags.hint, "mean pods by a podSelector or namespaceSelector");
-    PW_TRY(pw_lint_claim(l, at->peer));
-    return pw_lint_at(l, PW_IPBLOCK_COVERS_PODS, at, block->cidr.span);
+    return pw_lint_claim_at(l, at->peer, PW_IPBLOCK_COVERS_PODS, at, block->cidr.span);
 }
 
 /* ---- ipblock-behind-nat ---- */
@@ -237,6 +235,5 @@ pw_status pw_find_nat_blocks(pw_lint *l, const pw_at *at)
                  pw_lint_ns(l, found->ns), found->object->meta.name.s);
     pw_buf_puts(&l->diags.hint, in ? "externalTrafficPolicy: Local keeps the caller's address"
                                    : "mean the pods behind it by their labels");
-    PW_TRY(pw_lint_claim(l, at->peer));
-    return pw_lint_at(l, PW_IPBLOCK_BEHIND_NAT, at, at->peer->block.cidr.span);
+    return pw_lint_claim_at(l, at->peer, PW_IPBLOCK_BEHIND_NAT, at, at->peer->block.cidr.span);
 }

@@ -57,6 +57,13 @@ pw_status pw_lint_claim(pw_lint *l, const void *item)
     return PW_OK;
 }
 
+pw_status pw_lint_claim_at(pw_lint *l, const void *item, pw_code code, const pw_at *at,
+                           pw_span span)
+{
+    PW_TRY(pw_lint_claim(l, item));
+    return pw_lint_at(l, code, at, span);
+}
+
 /* ---- the text ---- */
 
 /* Recursion is bounded by PW_MAX_NESTING. */

@@ -60,6 +60,10 @@ pw_status pw_lint_at(pw_lint *l, pw_code code, const pw_at *at, pw_span span);
 pw_status pw_lint_claim(pw_lint *l, const void *item);
 bool pw_lint_claimed(const pw_lint *l, const void *item);
 
+/* Claims the item and adds the finding that speaks of it, as pw_lint_at does. */
+pw_status pw_lint_claim_at(pw_lint *l, const void *item, pw_code code, const pw_at *at,
+                           pw_span span);
+
 /* The value that stands at `span` of a document, as it was read; NULL when there is none. */
 pw_status pw_lint_node(pw_lint *l, const pw_document *doc, pw_span span, const pw_node **node);
 

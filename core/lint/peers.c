@@ -156,8 +156,7 @@ pw_status pw_find_api_server(pw_lint *l, const pw_at *at)
                  aims ? "no selector takes in" : "this is the Service address of");
     pw_buf_puts(&l->diags.hint, "name the control plane's node addresses in an ipBlock, and add "
                 "port 6443; some plugins judge before translation, so keep 443 as well");
-    PW_TRY(pw_lint_claim(l, at->peer));
-    return pw_lint_at(l, PW_API_SERVER_ADDRESS, at, at->peer->head.span);
+    return pw_lint_claim_at(l, at->peer, PW_API_SERVER_ADDRESS, at, at->peer->head.span);
 }
 
 /* ---- node-by-selector ---- */
@@ -233,8 +232,7 @@ pw_status pw_find_node_targets(pw_lint *l, const pw_at *at)
                  kubelet ? "this port is the kubelet's, on the nodes themselves"
                          : "this means nodes by name or label");
     pw_buf_puts(&l->diags.hint, "name the nodes' addresses in an ipBlock");
-    PW_TRY(pw_lint_claim(l, peer));
-    return pw_lint_at(l, PW_NODE_BY_SELECTOR, at, peer->head.span);
+    return pw_lint_claim_at(l, peer, PW_NODE_BY_SELECTOR, at, peer->head.span);
 }
 
 /* ---- host-network ---- */
@@ -269,8 +267,7 @@ pw_status pw_find_host_peers(pw_lint *l, const pw_at *at)
     pw_buf_puts(&l->diags.hint, "name its node's address in an ipBlock");
     if (all)
         return pw_lint_say(l, PW_HOST_NETWORK, PW_INFO, at->ref->doc, peer->head.span);
-    PW_TRY(pw_lint_claim(l, peer));
-    return pw_lint_at(l, PW_HOST_NETWORK, at, peer->pods.head.key);
+    return pw_lint_claim_at(l, peer, PW_HOST_NETWORK, at, peer->pods.head.key);
 }
 
 /* ---- peers that mean nobody ---- */
@@ -291,8 +288,7 @@ static pw_status say_own_namespace(pw_lint *l, const pw_at *at, const pw_word *e
                          pw_lint_ns(l, ns)));
     pw_buf_print(&l->diags.hint, "name the namespace in the same item: %R", member);
     PW_TRY(pw_mend_member(l, at->ref->doc, at->peer->pods.head.key.from, member));
-    PW_TRY(pw_lint_claim(l, at->peer));
-    return pw_lint_at(l, PW_OWN_NAMESPACE_ONLY, at, at->peer->pods.head.key);
+    return pw_lint_claim_at(l, at->peer, PW_OWN_NAMESPACE_ONLY, at, at->peer->pods.head.key);
 }
 
 static bool knows_key(const pw_lint *l, uint32_t key)

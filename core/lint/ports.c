@@ -121,8 +121,7 @@ static pw_status say_service_port(pw_lint *l, const pw_at *at, const front *f)
                  f->service->object->meta.name.s, pw_lint_ns(l, pod->ns), pod->name, f->number);
     pw_buf_print(&l->diags.hint, "write %u", f->number);
     PW_TRY(mend_number(l, at->port->port.span, f->number));
-    PW_TRY(pw_lint_claim(l, at->port));
-    return pw_lint_at(l, PW_SERVICE_PORT, at, at->port->port.span);
+    return pw_lint_claim_at(l, at->port, PW_SERVICE_PORT, at, at->port->port.span);
 }
 
 /* ---- numbers ---- */
@@ -178,8 +177,7 @@ static pw_status say_to_address(pw_lint *l, const pw_at *at)
     pw_buf_print(&l->diags.message, "an address has no port names: %S means nothing there, and "
                  "nothing is admitted", at->port->port.name);
     pw_buf_puts(&l->diags.hint, "write the number of the port");
-    PW_TRY(pw_lint_claim(l, at->port));
-    return pw_lint_at(l, PW_NAMED_PORT_TO_ADDRESS, at, at->port->port.span);
+    return pw_lint_claim_at(l, at->port, PW_NAMED_PORT_TO_ADDRESS, at, at->port->port.span);
 }
 
 /* What a name stands for in the pods of a set. */
@@ -283,6 +281,5 @@ pw_status pw_find_named_ports(pw_lint *l, const pw_at *at)
     pw_buf_print(&l->diags.message, "%S stands for %u in some of these pods and for %u in others",
                  at->port->port.name, m.first, m.other);
     pw_buf_puts(&l->diags.hint, "each pod is admitted on its own number");
-    PW_TRY(pw_lint_claim(l, at->port));
-    return pw_lint_at(l, PW_NAMED_PORT_DIFFERS, at, at->port->port.span);
+    return pw_lint_claim_at(l, at->port, PW_NAMED_PORT_DIFFERS, at, at->port->port.span);
 }

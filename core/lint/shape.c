@@ -223,8 +223,7 @@ static pw_status say_undelivered(pw_lint *l, const pw_at *at, const char *why, p
     }
     pw_buf_puts(&l->diags.hint, "what no rule admits is denied: list only what is to get through, "
                 "and give policyTypes each direction that is meant");
-    PW_TRY(pw_lint_claim(l, at->ref));
-    return pw_lint_at(l, PW_DENIAL_NOT_DELIVERED, at, span);
+    return pw_lint_claim_at(l, at->ref, PW_DENIAL_NOT_DELIVERED, at, span);
 }
 
 /* A direction that the name speaks of, and that the policy leaves open. */
@@ -348,8 +347,7 @@ pw_status pw_find_empty_ports(pw_lint *l, const pw_at *at)
     }
     pw_buf_puts(&l->diags.message, "a list of ports with nothing in it means every port, not none");
     pw_buf_puts(&l->diags.hint, "name the ports, or take the line away if all are meant");
-    PW_TRY(pw_lint_claim(l, &at->rule->ports));
-    return pw_lint_at(l, PW_EMPTY_PORTS, at, span);
+    return pw_lint_claim_at(l, &at->rule->ports, PW_EMPTY_PORTS, at, span);
 }
 
 /* ---- dash-before-ports ---- */
@@ -375,8 +373,7 @@ static pw_status say_dash(pw_lint *l, const pw_at *at, const pw_rule *other)
     PW_TRY(pw_mend_join(l, at->ref->doc, (first ? other : at->rule)->head.span,
                         (first ? at->rule : other)->head.span));
     PW_TRY(pw_lint_claim(l, at->rule));
-    PW_TRY(pw_lint_claim(l, other));
-    return pw_lint_at(l, PW_DASH_BEFORE_PORTS, at, at->rule->head.span);
+    return pw_lint_claim_at(l, other, PW_DASH_BEFORE_PORTS, at, at->rule->head.span);
 }
 
 /* A rule for DNS to wherever it is answered is ordinary. */

@@ -34,8 +34,7 @@ pw_status pw_find_namespace_missing(pw_lint *l, const pw_at *at)
     pw_lint_pods(l, &l->diags.message, anywhere);
     pw_buf_puts(&l->diags.message, " would");
     pw_buf_print(&l->diags.hint, "add namespace: %S to its metadata", ns);
-    PW_TRY(pw_lint_claim(l, at->ref));
-    return pw_lint_at(l, PW_NAMESPACE_MISSING, at, meta->name.span);
+    return pw_lint_claim_at(l, at->ref, PW_NAMESPACE_MISSING, at, meta->name.span);
 }
 
 /* ---- selects-nothing ---- */
@@ -56,8 +55,7 @@ pw_status pw_find_selects_nothing(pw_lint *l, const pw_at *at)
     pw_buf_puts(&l->diags.hint, "what it is meant for is not limited by it");
     if (mend.text.at != NULL)
         PW_TRY(pw_mend_word(l, mend.span, mend.text));
-    PW_TRY(pw_lint_claim(l, at->ref));
-    return pw_lint_at(l, PW_SELECTS_NOTHING, at, placed ? found : span);
+    return pw_lint_claim_at(l, at->ref, PW_SELECTS_NOTHING, at, placed ? found : span);
 }
 
 /* ---- host-network ---- */

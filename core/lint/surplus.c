@@ -272,8 +272,7 @@ static pw_status say_undone(pw_lint *l, const pw_at *at, const cover *c, pw_span
     pw_buf_puts(&l->diags.message, "what this leaves out comes in all the same, by ");
     write_cover(l, &l->diags.message, at, c);
     pw_buf_puts(&l->diags.hint, "peers only add to each other: take the wider one away");
-    PW_TRY(pw_lint_claim(l, at->peer));
-    return pw_lint_at(l, PW_NOT_IN_UNDONE, at, span);
+    return pw_lint_claim_at(l, at->peer, PW_NOT_IN_UNDONE, at, span);
 }
 
 static pw_status find_undone(pw_lint *l, const pw_at *at, const pw_selector *s, bool of_pods,
