@@ -2,8 +2,6 @@
 
 #include "kube/judge.h"
 
-#include <string.h>
-
 typedef struct look {
     pw_buf *faults;
     uint32_t count;
@@ -183,16 +181,25 @@ static void look_into(look *l, const pw_path *at, const pw_shape *shape)
     l->group = group;
 }
 
+/* "networking" of networking.k8s.io/v1, "apps" of apps/v1 and "core" of v1. */
+static pw_str group_of(const pw_kind_info *kind)
+{
+    pw_str group = pw_str_of(kind->api_version);
+    uint32_t slash = pw_str_find(group, '/');
+    if (slash == PW_NONE)
+        return PW_STR("core");
+    group = pw_str_part(group, 0, slash);
+    uint32_t dot = pw_str_find(group, '.');
+    return dot == PW_NONE ? group : pw_str_part(group, 0, dot);
+}
+
 uint32_t pw_listed_faults(const pw_node *node, const pw_kind_info *kind, bool listed,
                           pw_buf *faults)
 {
-    look l = {faults, 0, pw_str_of(kind->api_version)};
+    look l = {faults, 0, group_of(kind)};
     pw_path top = {0}, at = {.up = &top, .key = pw_node_text(node, "kind"), .node = node};
     pw_path items = pw_list_child(&at, "items");
     const pw_field all = {.name = "items", .type = PW_T_SHAPES, .shape = kind->body};
-    l.group.len = (uint32_t)strcspn(kind->api_version, "./");
-    if (pw_str_is(l.group, "v1"))
-        l.group = PW_STR("core");
     if (!listed)
         look_into(&l, &at, kind->body);
     else if (items.node != NULL)

@@ -2,22 +2,9 @@
 
 #include "kube/defaults.h"
 #include "text/emit.h"
-
-#include <stdlib.h>
+#include "text/members.h"
 
 /* ---- copying, in the server's order ---- */
-
-typedef struct member {
-    const pw_node *node;
-    uint32_t at; /* its number in the mapping */
-} member;
-
-static int by_key(const void *a, const void *b)
-{
-    const member *one = a, *other = b;
-    int order = pw_str_order(one->node->key, other->node->key);
-    return order != 0 ? order : one->at < other->at ? -1 : 1;
-}
 
 static pw_status copy(pw_arena *arena, const pw_node *node, pw_node **made);
 
@@ -31,25 +18,21 @@ static pw_status copy_list(pw_arena *arena, const pw_node *list, pw_node *made)
     return PW_OK;
 }
 
-/* Of a key that stands twice the last counts; null is as if it were not there (S21). */
+/* Null is as if it were not there (S21). */
 static pw_status copy_map(pw_arena *arena, const pw_node *map, pw_node *made)
 {
-    uint32_t count = 0;
+    pw_members m;
     pw_node **end = &made->first;
-    member *members = pw_new_array(arena, member, map->count + 1);
-    PW_NEED(members);
-    for (const pw_node *child = map->first; child != NULL; child = child->next, count++)
-        members[count] = (member){child, count};
-    qsort(members, count, sizeof *members, by_key);
-    for (uint32_t i = 0; i < count; i++) {
-        const pw_node *child = members[i].node;
-        bool again = i + 1 < count && pw_str_same(child->key, members[i + 1].node->key);
-        if (again || child->kind == PW_NULL)
+    pw_status status = pw_members_open(map, &m);
+    for (uint32_t i = 0; status == PW_OK && i < m.count; i++) {
+        if (m.list[i].node->kind == PW_NULL)
             continue;
-        PW_TRY(copy(arena, child, end));
-        end = &(*end)->next;
+        status = copy(arena, m.list[i].node, end);
+        if (*end != NULL)
+            end = &(*end)->next;
     }
-    return PW_OK;
+    pw_members_close(&m);
+    return status;
 }
 
 static pw_status copy(pw_arena *arena, const pw_node *node, pw_node **made)

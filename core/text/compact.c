@@ -1,66 +1,8 @@
 #include "text/compact.h"
 
 #include "base/utf8.h"
+#include "text/members.h"
 #include "text/scalar.h"
-
-/* The children of a map in order, each key once. They are sorted in a block of their own: a map
- * may be as large as the document. */
-typedef struct members {
-    const pw_node **list;
-    uint32_t count;
-    pw_arena arena;
-} members;
-
-/* Keeps the order of equal keys. */
-static void merge_halves(const pw_node **to, const pw_node **a, uint32_t na, const pw_node **b,
-                         uint32_t nb)
-{
-    while (na > 0 || nb > 0) {
-        bool first = nb == 0 || (na > 0 && pw_str_order((*a)->key, (*b)->key) <= 0);
-        *to++ = first ? *a++ : *b++;
-        na -= first ? 1 : 0;
-        nb -= first ? 0 : 1;
-    }
-}
-
-/* Sorts `from` with the help of `room`; the result is where it returns. */
-static const pw_node **sort(const pw_node **from, const pw_node **room, uint32_t count)
-{
-    for (uint32_t size = 1; size < count; size *= 2) {
-        for (uint32_t at = 0; at < count; at += 2 * size) {
-            uint32_t rest = count - at;
-            uint32_t na = rest < size ? rest : size;
-            uint32_t nb = rest - na < size ? rest - na : size;
-            merge_halves(room + at, from + at, na, from + at + na, nb);
-        }
-        const pw_node **sorted = room;
-        room = from;
-        from = sorted;
-    }
-    return from;
-}
-
-static pw_status open_members(const pw_node *map, members *m)
-{
-    *m = (members){.arena = pw_arena_make(map->count * 2 * sizeof *m->list + 64)};
-    const pw_node **list = pw_new_array(&m->arena, const pw_node *, map->count + 1);
-    const pw_node **room = pw_new_array(&m->arena, const pw_node *, map->count + 1);
-    uint32_t count = 0;
-    PW_NEED(list);
-    PW_NEED(room);
-    for (const pw_node *child = map->first; child != NULL; child = child->next)
-        list[count++] = child;
-    m->list = sort(list, room, count);
-    for (uint32_t i = 0; i < count; i++)
-        if (i + 1 == count || !pw_str_same(m->list[i]->key, m->list[i + 1]->key))
-            m->list[m->count++] = m->list[i];
-    return PW_OK;
-}
-
-static void close_members(members *m)
-{
-    pw_arena_free(&m->arena);
-}
 
 static void put_unit(pw_buf *b, uint32_t unit)
 {
@@ -125,7 +67,7 @@ static void put_list(pw_buf *b, const pw_node *list)
 
 void pw_compact_put(pw_buf *b, const pw_node *node)
 {
-    members m;
+    pw_members m;
     if (node->kind == PW_LIST) {
         put_list(b, node);
         return;
@@ -134,18 +76,18 @@ void pw_compact_put(pw_buf *b, const pw_node *node)
         put_scalar(b, node);
         return;
     }
-    if (open_members(node, &m) != PW_OK)
+    if (pw_members_open(node, &m) != PW_OK)
         b->status = PW_E_NOMEM;
     pw_buf_putc(b, '{');
     for (uint32_t i = 0; i < m.count && b->status == PW_OK; i++) {
         if (i > 0)
             pw_buf_putc(b, ',');
-        put_text(b, m.list[i]->key);
+        put_text(b, m.list[i].node->key);
         pw_buf_putc(b, ':');
-        pw_compact_put(b, m.list[i]);
+        pw_compact_put(b, m.list[i].node);
     }
     pw_buf_putc(b, '}');
-    close_members(&m);
+    pw_members_close(&m);
 }
 
 static void put_go_key(pw_buf *b, const pw_node *member)
@@ -168,23 +110,23 @@ static uint32_t rank(const pw_node *member)
 
 static void put_go_map(pw_buf *b, const pw_node *map)
 {
-    members m;
+    pw_members m;
     bool first = true;
-    if (open_members(map, &m) != PW_OK)
+    if (pw_members_open(map, &m) != PW_OK)
         b->status = PW_E_NOMEM;
     pw_buf_puts(b, "map[interface {}]interface {}{");
     for (uint32_t turn = 0; turn < 5; turn++)
         for (uint32_t i = 0; i < m.count && b->status == PW_OK; i++) {
-            if (rank(m.list[i]) != turn)
+            if (rank(m.list[i].node) != turn)
                 continue;
             pw_buf_puts(b, first ? "" : ", ");
             first = false;
-            put_go_key(b, m.list[i]);
+            put_go_key(b, m.list[i].node);
             pw_buf_putc(b, ':');
-            pw_compact_put_go(b, m.list[i]);
+            pw_compact_put_go(b, m.list[i].node);
         }
     pw_buf_putc(b, '}');
-    close_members(&m);
+    pw_members_close(&m);
 }
 
 void pw_compact_put_go(pw_buf *b, const pw_node *node)
@@ -210,11 +152,11 @@ void pw_compact_put_go(pw_buf *b, const pw_node *node)
 static const pw_node *special_member(const pw_node *map)
 {
     const pw_node *found = NULL;
-    members m;
-    if (open_members(map, &m) == PW_OK)
+    pw_members m;
+    if (pw_members_open(map, &m) == PW_OK)
         for (uint32_t i = 0; i < m.count && found == NULL; i++)
-            found = pw_compact_special(m.list[i]);
-    close_members(&m);
+            found = pw_compact_special(m.list[i].node);
+    pw_members_close(&m);
     return found;
 }
 
