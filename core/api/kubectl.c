@@ -116,6 +116,17 @@ static void put_list(pw_buf *text, const pw_vec *lines)
     pw_buf_puts(text, lines->count > 1 ? "]" : "");
 }
 
+/* What the server cannot do, and takes for its own mistake. */
+static pw_status refuse_failed(apply *a, const pw_item *it)
+{
+    const pw_diag *failed = pw_said_first(a->d, PW_SAYS_FAILED, PW_SAYS_FAILED);
+    if (failed == NULL)
+        return PW_OK;
+    put_error(a, it, " (InternalError)");
+    pw_buf_put(&a->among, failed->server);
+    return PW_OK;
+}
+
 static pw_status refuse_values(apply *a, const pw_item *it)
 {
     pw_buf *alone = &a->alone;
@@ -186,10 +197,11 @@ static pw_status hold_first(apply *a)
     static const char *const first[][2] = {
         {"namespaces", "default"}, {"namespaces", "kube-system"}, {"namespaces", "kube-public"},
         {"namespaces", "kube-node-lease"}, {"namespaces", "prod"},
-        {CLASSES, "system-cluster-critical"}, {CLASSES, MOST_URGENT}};
+        {CLASSES, "system-cluster-critical"}, {CLASSES, MOST_URGENT},
+        {"services", "kubernetes"}};
     for (size_t i = 0; i < sizeof first / sizeof *first; i++)
         PW_TRY(hold(a, (stored){.plural = first[i][0], .name = pw_str_of(first[i][1]),
-                                .ns = PW_STR("")}));
+                                .ns = first[i][0][0] == 's' ? PW_STR("default") : PW_STR("")}));
     return PW_OK;
 }
 
@@ -399,7 +411,7 @@ static pw_status take_steps(apply *a, const pw_item *it)
 {
     static pw_status (*const steps[])(apply *, const pw_item *) = {
         refuse_name, refuse_kind, refuse_list, find_there, refuse_decoding, refuse_namespace,
-        refuse_priority, refuse_runtime, refuse_values, refuse_overhead,
+        refuse_priority, refuse_runtime, refuse_failed, refuse_values, refuse_overhead,
         store_warning};
     for (size_t i = 0; i < sizeof steps / sizeof *steps && a->among.len == 0; i++)
         PW_TRY(steps[i](a, it));
