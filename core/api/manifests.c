@@ -103,7 +103,7 @@ static pw_status judge_metadata(pw_manifests *m, const pw_node *node, pw_str fil
 {
     pw_diags d = pw_diags_make(m->arena, PW_MAX_CAUSES);
     pw_status status = pw_document_judge_metadata(&d, node);
-    const pw_diag *wrong = pw_said_first(&d, PW_SAYS_UNDECODED);
+    const pw_diag *wrong = pw_said_first(&d, PW_SAYS_UNDECODED, PW_SAYS_UNDECODED);
     *good = wrong == NULL;
     if (status == PW_OK && wrong != NULL)
         status = fail_reading(m, file, "unable to decode %Q: ", wrong->server, "");

@@ -50,20 +50,16 @@ pw_status pw_said_at(const pw_diags *d, pw_arena *arena, pw_says says, pw_vec *l
     return PW_OK;
 }
 
-const pw_diag *pw_said_first(const pw_diags *d, pw_says says)
+const pw_diag *pw_said_first(const pw_diags *d, pw_says says, pw_says other)
 {
     const pw_diag *first = NULL;
     for (uint32_t i = 0; i < d->list.count; i++) {
         const pw_diag *diag = &pw_items(d->list, const pw_diag)[i];
-        if (diag->says == says && (first == NULL || by_path(&diag, &first) < 0))
+        if ((diag->says == says || diag->says == other) &&
+            (first == NULL || by_path(&diag, &first) < 0))
             first = diag;
     }
     return first;
-}
-
-bool pw_said_before(const pw_diag *a, const pw_diag *b)
-{
-    return by_path(&a, &b) < 0;
 }
 
 static bool has_text(const pw_vec *list, pw_str text)

@@ -10,11 +10,8 @@
  * keys by bytes, items by number. */
 pw_status pw_said_at(const pw_diags *d, pw_arena *arena, pw_says says, pw_vec *list);
 
-/* The first of them; NULL for none. */
-const pw_diag *pw_said_first(const pw_diags *d, pw_says says);
-
-/* Whether Go meets `a` before `b`. */
-bool pw_said_before(const pw_diag *a, const pw_diag *b);
+/* The first of them, and of what is said at the other step; NULL for none. */
+const pw_diag *pw_said_first(const pw_diags *d, pw_says says, pw_says other);
 
 /* The lines of what is said at this step, as pw_str, each once, as they were said. */
 pw_status pw_said_lines(const pw_diags *d, pw_arena *arena, pw_says says, pw_vec *lines);

@@ -484,6 +484,12 @@ pw_status pw_say_warning(pw_checker *c, pw_code code, const pw_path *at)
     return add(c, code, at);
 }
 
+pw_status pw_say_failed(pw_checker *c, pw_code code, const pw_path *at)
+{
+    c->d->says = PW_SAYS_FAILED;
+    return add(c, code, at);
+}
+
 /* ---- judging by the table */
 
 static pw_status check_number(pw_checker *c, const pw_path *at, pw_spelling format)

@@ -145,5 +145,7 @@ pw_status pw_say_faults(pw_checker *c, pw_code code, const pw_path *at, pw_fault
 void pw_settle(pw_checker *c, uint32_t from);
 /* The object is stored, with a warning: all of its text after "Warning: ". */
 pw_status pw_say_warning(pw_checker *c, pw_code code, const pw_path *at);
+/* The server fails: all that it says then. */
+pw_status pw_say_failed(pw_checker *c, pw_code code, const pw_path *at);
 
 #endif

@@ -21,6 +21,14 @@ int64_t pw_number_of(const pw_path *up, const char *name)
     return pw_number_at(&at, 0);
 }
 
+bool pw_is_first_service(const pw_service_parts *s)
+{
+    const pw_node *meta = pw_node_get(s->spec->up->node, "metadata");
+    pw_str ns = pw_node_text(meta, "namespace");
+    return pw_str_is(pw_node_text(meta, "name"), "kubernetes") &&
+           (ns.len == 0 || pw_str_is(ns, "default"));
+}
+
 pw_status pw_check_service_field(pw_checker *c, const pw_path *spec, const char *name)
 {
     return pw_check_field(c, spec, &pw_service_spec_shape, name);
@@ -213,9 +221,8 @@ static pw_status check_service_range(pw_checker *c, const pw_service_parts *s)
     pw_ip ip;
     if (!pw_each_item(&s->ips, &step) || !pw_ip_read(pw_text_at(&step.at), &ip))
         return PW_OK;
-    pw_path meta = pw_map_child(s->spec->up, "metadata");
     bool within = ip.family == PW_IPV4 && ip.low > 0x0a600000 && ip.low < 0x0a60ffff;
-    if (within && (ip.low != 0x0a600001 || pw_str_is(pw_text_or(&meta, "name", ""), "kubernetes")))
+    if (within && (ip.low != 0x0a600001 || pw_is_first_service(s)))
         return PW_OK;
     if (within)
         MOST("10.96.0.1: the Service kubernetes has it");
@@ -244,32 +251,48 @@ static pw_status check_cluster(pw_checker *c, const pw_service_parts *s)
 
 /* ---- ports of the nodes */
 
-/* Whether another port before this one holds the same port on the nodes; those with the same
- * number within the cluster may share it. */
-static bool is_taken(const pw_service_parts *s, const pw_step *port)
+/* Whether a port before this one (at the end: one of all) holds the same port on the nodes; those
+ * with the same number within the cluster may share it. */
+static bool is_taken(const pw_service_parts *s, const pw_step *port, int64_t number)
 {
     pw_step before = {0};
     while (pw_each_item(&s->ports, &before) && before.last != port->last)
-        if (pw_number_of(&before.at, "nodePort") == pw_number_of(&port->at, "nodePort") &&
+        if (pw_number_of(&before.at, "nodePort") == number &&
             pw_number_of(&before.at, "port") != pw_number_of(&port->at, "port"))
             return true;
     return false;
 }
 
+static pw_status say_not_allotted(pw_checker *c, const pw_path *at, bool health, const char *why)
+{
+    if (!health)
+        return pw_say_invalid(c, PW_BAD_PORT, at, why);
+    pw_buf_puts(&c->d->server,
+                "Internal error occurred: failed to allocate requested HealthCheck NodePort ");
+    pw_compact_put(&c->d->server, at->node);
+    pw_buf_print(&c->d->server, ": %s", why);
+    return pw_say_failed(c, PW_BAD_PORT, at);
+}
+
+/* The ports, and last the one that tells of health, whose failure the server takes for its own. */
 static pw_status check_node_ports(pw_checker *c, const pw_service_parts *s)
 {
+    pw_path policy = pw_text_child(s->spec, "externalTrafficPolicy");
     pw_step step = {0};
     uint32_t before = pw_told(c);
-    while (pw_told(c) == before && pw_each_item(&s->ports, &step)) {
-        pw_path at = pw_number_child(&step.at, "nodePort");
-        int64_t number = pw_number_at(&at, 0);
+    bool port = true, local = pw_service_is(s, "LoadBalancer") && pw_is(&policy, "Local");
+    while (port && pw_told(c) == before) {
+        port = pw_each_item(&s->ports, &step);
+        pw_path at = port ? pw_number_child(&step.at, "nodePort")
+                          : pw_number_child(s->spec, "healthCheckNodePort");
+        int64_t number = port || local ? pw_number_at(&at, 0) : 0;
         if (number != 0 && (number < 30000 || number > 32767)) {
             pw_buf_puts(&c->d->message, "a nodePort is a number from 30000 to 32767");
-            PW_TRY(pw_say_invalid(c, PW_BAD_PORT, &at, "provided port is not in the valid range. "
-                                  "The range of valid ports is 30000-32767"));
-        } else if (number != 0 && is_taken(s, &step)) {
+            PW_TRY(say_not_allotted(c, &at, !port, "provided port is not in the valid range. "
+                                    "The range of valid ports is 30000-32767"));
+        } else if (number != 0 && is_taken(s, &step, number)) {
             pw_buf_puts(&c->d->message, "two ports cannot have the same nodePort");
-            PW_TRY(pw_say_invalid(c, PW_BAD_PORT, &at, "provided port is already allocated"));
+            PW_TRY(say_not_allotted(c, &at, !port, "provided port is already allocated"));
         }
     }
     return PW_OK;

@@ -50,7 +50,8 @@ static pw_status check_port_name(pw_checker *c, const pw_service_parts *s, const
     pw_path name = pw_text_child(&port->at, "name");
     pw_str text = pw_text_at(&name);
     pw_step before = {0};
-    if (text.len == 0 && pw_count_of(&s->ports) < 2)
+    if (text.len == 0 && pw_count_of(&s->ports) < 2 &&
+        !(pw_is_first_service(s) && pw_number_of(&port->at, "port") != 443)) /* it has that one */
         return PW_OK;
     if (text.len == 0) {
         pw_buf_puts(&c->d->message, "of several ports each needs a name");
@@ -276,8 +277,6 @@ static pw_status check_traffic(pw_checker *c, const pw_service_parts *s)
     if (port != 0 && !local)
         PW_TRY(pw_say_invalid(c, PW_BAD_PORT, &health, "may only be set when `type` is "
                               "'LoadBalancer' and `externalTrafficPolicy` is 'Local'"));
-    else if (port != 0 && !is_port(port))
-        PW_TRY(pw_say_invalid(c, PW_BAD_PORT, &health, NO_PORT));
     PW_TRY(pw_check_service_field(c, s->spec, "internalTrafficPolicy"));
     return pw_check_service_field(c, s->spec, "trafficDistribution");
 }

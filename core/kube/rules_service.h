@@ -16,6 +16,8 @@ typedef struct pw_service_parts {
 } pw_service_parts;
 
 bool pw_service_is(const pw_service_parts *s, const char *type);
+/* Whether it is the Service of the API itself, which is there from the start. */
+bool pw_is_first_service(const pw_service_parts *s);
 
 /* The text at `name`; what is meant where it is missing or empty. */
 pw_str pw_text_or(const pw_path *up, const char *name, const char *otherwise);

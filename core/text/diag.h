@@ -105,6 +105,7 @@ typedef enum pw_says {
     PW_SAYS_UNNAMED,   /* kubectl: there is no name to ask the server for */
     PW_SAYS_MISTYPED,  /* the server's decoder, which tells only the first */
     PW_SAYS_UNKNOWN,   /* the server's decoder: unknown fields, all of them */
+    PW_SAYS_FAILED,    /* the server cannot do it, and takes that for its own mistake */
     PW_SAYS_INVALID    /* the server's validation: a cause, with its path */
 } pw_says;
 
