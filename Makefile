@@ -113,8 +113,8 @@ OBJ_asan := $(call objects,asan,$(CORE) $(LIBS))
 OBJ_torture := $(call objects,torture,$(CORE) $(SUITE) $(LIBS))
 OBJ_coverage := $(call objects,coverage,$(CORE))
 OBJ_fuzz := $(call objects,fuzz,$(CORE) $(SUITE) $(LIBS))
-OBJ_wasm := $(call objects,wasm,$(CORE) $(LIBS) wasm/strtod.c)
-OBJ_page := $(call objects,page,$(CORE) $(LIBS) wasm/strtod.c)
+OBJ_wasm := $(call objects,wasm,$(CORE) $(LIBS) wasm/libc.c)
+OBJ_page := $(call objects,page,$(CORE) $(LIBS) wasm/libc.c)
 
 define flavour
 build/$(1)/obj/build/deps/%.o: build/deps/%.c build/deps/ready Makefile wasm/flags.mk
@@ -172,7 +172,7 @@ build/torture/%: build/torture/obj/tests/torture/%.o $(OBJ_torture)
 build/podwall.wasm: $(OBJ_page) wasm/exports.txt wasm/flags.mk
 	$(announce)
 	$(Q)$(EMCC) $(WASM_LDFLAGS) -flto $(OBJ_page) -o $@
-	$(Q)$(WASM_OPTIMIZER) $(WASM_OPT) $@ -o $@
+	$(Q)$(WASM_OPTIMIZER) $(WASM_OPT) --enable-bulk-memory --enable-sign-ext $@ -o $@
 
 # The command line for Node, with emcc's glue.
 build/npm/cli/podwall.js: $(call objects,wasm,$(CLI)) $(OBJ_wasm) wasm/flags.mk

@@ -12,7 +12,9 @@
 WASM_OPT := -Oz
 
 # NDEBUG: an assert of the libraries would print, which imports WASI's fd_write and proc_exit.
-WASM_CFLAGS := $(WASM_OPT) -DNDEBUG
+# Memory is copied and signs are extended by instructions, which every browser has that can read the
+# pages (Safari since 15, the others since 2020): a tenth faster to read, and 0.6 kB with wasm/libc.c.
+WASM_CFLAGS := $(WASM_OPT) -DNDEBUG -mbulk-memory -msign-ext
 
 # STANDALONE_WASM and --no-entry: a library without glue; they add the exports _initialize (to be
 # called once before anything else), memory, and a few helpers of emcc's that nobody calls.

@@ -73,17 +73,17 @@ typedef struct pw_shape pw_shape;
 typedef struct pw_field {
     const char *name;
     uint8_t type;           /* pw_type */
-    uint8_t topic;          /* pw_topic */
     uint8_t spelling;        /* pw_spelling */
     bool needed;            /* "Required value" where it is missing */
     bool blank;             /* "" is as if it were not given */
     bool inlined;           /* of the inner struct that the shape names */
+    uint8_t topic;          /* pw_topic */
     uint16_t offset;        /* in the struct of its shape, or PW_UNREAD */
+    const char *doc;        /* NULL: editors do not offer it */
     const pw_shape *shape;  /* of PW_T_SHAPE and PW_T_SHAPES; of PW_T_ANY when it is known */
+    const pw_value *values; /* those it may have, up to one without name; NULL: any */
     const char *go;         /* the server's name of the type of a scalar (or of a list's items)
                                when it has one of its own, like "Protocol" */
-    const char *doc;        /* NULL: editors do not offer it */
-    const pw_value *values; /* those it may have, up to one without name; NULL: any */
     const char *fill;       /* what the server fills in, as JSON; NULL: nothing */
 } pw_field;
 
