@@ -45,6 +45,13 @@ typedef struct apply {
     pw_vec held;     /* of stored */
 } apply;
 
+/* What stands there and is not null. */
+static const pw_node *get(const pw_node *map, const char *name)
+{
+    const pw_node *node = map == NULL ? NULL : pw_node_get(map, name);
+    return node == NULL || node->kind == PW_NULL ? NULL : node;
+}
+
 static pw_status keep_failure(apply *a)
 {
     failure kept;
@@ -77,24 +84,42 @@ static void put_refusal(apply *a, const pw_item *it)
                  slash == NULL ? it->resource.version : slash + 1, it->resource.kind);
 }
 
+/* Where the next unknown field is written. */
+static pw_buf *begin_unknown(apply *a, const pw_item *it)
+{
+    bool first = a->among.len == 0;
+    if (first)
+        put_refusal(a, it);
+    pw_buf_puts(&a->among, first ? "strict decoding error: " : ", ");
+    return &a->among;
+}
+
+/* A policy under the name of another kind: none has its fields, and some have no spec at all. */
+static void refuse_policy(apply *a, const pw_item *it)
+{
+    static const char *const fields[] = {"egress", "ingress", "podSelector", "policyTypes"};
+    const pw_node *spec = get(it->node, "spec");
+    if (it->resource.known == PW_WITHOUT_SPEC && spec != NULL)
+        pw_buf_puts(begin_unknown(a, it), "unknown field \"spec\"");
+    for (int i = 0; i < 4 && it->resource.known == PW_WITH_SPEC; i++)
+        if (get(spec, fields[i]) != NULL)
+            pw_buf_print(begin_unknown(a, it), "unknown field \"spec.%s\"", fields[i]);
+}
+
 /* Types and unknown fields. */
 static pw_status refuse_decoding(apply *a, const pw_item *it)
 {
-    const pw_diags *d = a->d;
-    const pw_diag *mistyped = pw_said_first(d, PW_SAYS_MISTYPED, PW_SAYS_UNDECODED);
+    const pw_diag *mistyped = pw_said_first(a->d, PW_SAYS_MISTYPED, PW_SAYS_UNDECODED);
     pw_vec unknown = {0};
-    PW_TRY(pw_said_at(d, a->arena, PW_SAYS_UNKNOWN, &unknown));
-    if (mistyped == NULL && unknown.count == 0)
-        return PW_OK;
-    put_refusal(a, it);
     if (mistyped != NULL) {
+        put_refusal(a, it);
         pw_buf_put(&a->among, mistyped->server);
         return PW_OK;
     }
-    pw_buf_puts(&a->among, "strict decoding error: ");
+    PW_TRY(pw_said_at(a->d, a->arena, PW_SAYS_UNKNOWN, &unknown));
     for (uint32_t i = 0; i < unknown.count && i < MOST_UNKNOWN; i++)
-        pw_buf_print(&a->among, "%s%R", i > 0 ? ", " : "",
-                     pw_items(unknown, const pw_diag *)[i]->server);
+        pw_buf_put(begin_unknown(a, it), pw_items(unknown, const pw_diag *)[i]->server);
+    refuse_policy(a, it);
     return PW_OK;
 }
 
@@ -255,12 +280,6 @@ static pw_status store(apply *a, const pw_item *it)
 }
 
 /* ---- what a server asks of pods beyond what is valid: it depends on what else it holds */
-
-static const pw_node *get(const pw_node *map, const char *name)
-{
-    const pw_node *node = map == NULL ? NULL : pw_node_get(map, name);
-    return node == NULL || node->kind == PW_NULL ? NULL : node;
-}
 
 static const pw_node *spec_of_pod(const pw_item *it)
 {

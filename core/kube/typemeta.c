@@ -8,34 +8,36 @@
 
 /* What a server has beside the kinds that are simulated. */
 static const pw_resource others[] = {
-    {"v1", "ConfigMap", "configmaps", true},
-    {"v1", "Secret", "secrets", true},
-    {"v1", "ServiceAccount", "serviceaccounts", true},
-    {"v1", "Endpoints", "endpoints", true},
-    {"v1", "Event", "events", true},
-    {"v1", "LimitRange", "limitranges", true},
-    {"v1", "PersistentVolume", "persistentvolumes", false},
-    {"v1", "PersistentVolumeClaim", "persistentvolumeclaims", true},
-    {"v1", "PodTemplate", "podtemplates", true},
-    {"v1", "ResourceQuota", "resourcequotas", true},
-    {"apps/v1", "ControllerRevision", "controllerrevisions", true},
-    {"autoscaling/v1", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true},
-    {"autoscaling/v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true},
-    {"coordination.k8s.io/v1", "Lease", "leases", true},
-    {"discovery.k8s.io/v1", "EndpointSlice", "endpointslices", true},
-    {"networking.k8s.io/v1", "Ingress", "ingresses", true},
-    {"networking.k8s.io/v1", "IngressClass", "ingressclasses", false},
-    {"networking.k8s.io/v1", "IPAddress", "ipaddresses", false},
-    {"networking.k8s.io/v1", "ServiceCIDR", "servicecidrs", false},
-    {"node.k8s.io/v1", "RuntimeClass", "runtimeclasses", false},
-    {"policy/v1", "PodDisruptionBudget", "poddisruptionbudgets", true},
-    {"rbac.authorization.k8s.io/v1", "ClusterRole", "clusterroles", false},
-    {"rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "clusterrolebindings", false},
-    {"rbac.authorization.k8s.io/v1", "Role", "roles", true},
-    {"rbac.authorization.k8s.io/v1", "RoleBinding", "rolebindings", true},
-    {"scheduling.k8s.io/v1", "PriorityClass", "priorityclasses", false},
-    {"storage.k8s.io/v1", "StorageClass", "storageclasses", false},
-    {"apiextensions.k8s.io/v1", "CustomResourceDefinition", "customresourcedefinitions", false},
+    {"v1", "ConfigMap", "configmaps", true, PW_WITHOUT_SPEC},
+    {"v1", "Secret", "secrets", true, PW_WITHOUT_SPEC},
+    {"v1", "ServiceAccount", "serviceaccounts", true, PW_WITHOUT_SPEC},
+    {"v1", "Endpoints", "endpoints", true, PW_WITHOUT_SPEC},
+    {"v1", "Event", "events", true, PW_WITHOUT_SPEC},
+    {"v1", "LimitRange", "limitranges", true, PW_WITH_SPEC},
+    {"v1", "PersistentVolume", "persistentvolumes", false, PW_WITH_SPEC},
+    {"v1", "PersistentVolumeClaim", "persistentvolumeclaims", true, PW_WITH_SPEC},
+    {"v1", "PodTemplate", "podtemplates", true, PW_WITHOUT_SPEC},
+    {"v1", "ResourceQuota", "resourcequotas", true, PW_WITH_SPEC},
+    {"apps/v1", "ControllerRevision", "controllerrevisions", true, PW_WITHOUT_SPEC},
+    {"autoscaling/v1", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true, PW_WITH_SPEC},
+    {"autoscaling/v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true, PW_WITH_SPEC},
+    {"coordination.k8s.io/v1", "Lease", "leases", true, PW_WITH_SPEC},
+    {"discovery.k8s.io/v1", "EndpointSlice", "endpointslices", true, PW_WITHOUT_SPEC},
+    {"networking.k8s.io/v1", "Ingress", "ingresses", true, PW_WITH_SPEC},
+    {"networking.k8s.io/v1", "IngressClass", "ingressclasses", false, PW_WITH_SPEC},
+    {"networking.k8s.io/v1", "IPAddress", "ipaddresses", false, PW_WITH_SPEC},
+    {"networking.k8s.io/v1", "ServiceCIDR", "servicecidrs", false, PW_WITH_SPEC},
+    {"node.k8s.io/v1", "RuntimeClass", "runtimeclasses", false, PW_WITHOUT_SPEC},
+    {"policy/v1", "PodDisruptionBudget", "poddisruptionbudgets", true, PW_WITH_SPEC},
+    {"rbac.authorization.k8s.io/v1", "ClusterRole", "clusterroles", false, PW_WITHOUT_SPEC},
+    {"rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "clusterrolebindings", false,
+     PW_WITHOUT_SPEC},
+    {"rbac.authorization.k8s.io/v1", "Role", "roles", true, PW_WITHOUT_SPEC},
+    {"rbac.authorization.k8s.io/v1", "RoleBinding", "rolebindings", true, PW_WITHOUT_SPEC},
+    {"scheduling.k8s.io/v1", "PriorityClass", "priorityclasses", false, PW_WITHOUT_SPEC},
+    {"storage.k8s.io/v1", "StorageClass", "storageclasses", false, PW_WITHOUT_SPEC},
+    {"apiextensions.k8s.io/v1", "CustomResourceDefinition", "customresourcedefinitions", false,
+     PW_WITH_SPEC},
 };
 
 static bool is_in_lower_case(pw_str text, const char *name)
@@ -54,7 +56,7 @@ static bool is_kind(pw_resource *r, pw_str version, pw_str kind)
     if (!pw_str_is(version, r->version))
         return false;
     if (pw_str_is(kind, "List"))
-        *r = (pw_resource){r->version, "List", PW_LISTS, false};
+        *r = (pw_resource){r->version, "List", PW_LISTS, false, PW_SIMULATED};
     return pw_str_is(kind, r->kind) || is_in_lower_case(kind, r->kind);
 }
 
@@ -62,7 +64,8 @@ bool pw_resource_find(pw_str version, pw_str kind, pw_resource *resource)
 {
     for (int i = 0; i < PW_OBJECT_KINDS; i++) {
         const pw_kind_info *info = pw_kind_of((pw_object_kind)i);
-        *resource = (pw_resource){info->api_version, info->kind, info->plural, info->namespaced};
+        *resource = (pw_resource){info->api_version, info->kind, info->plural, info->namespaced,
+                                  PW_SIMULATED};
         if (is_kind(resource, version, kind))
             return true;
     }

@@ -11,12 +11,16 @@
  * list; what it says is written into `fault`. */
 bool pw_type_fault(const pw_node *node, bool fields, pw_buf *fault);
 
+/* What is known of a kind's fields: all, or only whether it has a spec. */
+typedef enum pw_known { PW_SIMULATED, PW_WITH_SPEC, PW_WITHOUT_SPEC } pw_known;
+
 /* A kind that a server knows, simulated or not. */
 typedef struct pw_resource {
     const char *version; /* "v1", "apps/v1" */
     const char *kind;
     const char *plural;
     bool namespaced;
+    uint8_t known; /* pw_known */
 } pw_resource;
 
 /* The plural of the kind List, which kubectl finds in each version, but no server has. */
